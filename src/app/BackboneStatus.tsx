@@ -1,0 +1,137 @@
+import { Alert, Button, Group, List, Progress, Text } from '@mantine/core';
+import { IconCloudOff, IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { CATALOGUE } from '../backbone/catalogue.ts';
+import type { BackboneId } from '../backbone/types.ts';
+import { FilePicker } from '../capture/FilePicker.tsx';
+import { useFileDrop } from '../capture/use-file-drop.ts';
+import { chooseBackbone, switchToArrived, takeOwnFiles } from '../project/backbone-choice.ts';
+import { type Fetching, useBackbone } from '../project/backbone-state.ts';
+import { attemptWords } from '../words/backbone-words.ts';
+import { engineWords } from '../words/engine-words.ts';
+import { megabytes } from '../words/format-number.ts';
+import styles from './App.module.css';
+
+/** The banner about the base network; nothing at all when it is ready and wanted. */
+export function BackboneStatus() {
+  const { fetching, loading, inUse } = useBackbone((state) => state);
+  const onStarter = inUse?.backbone.id === 'starter';
+  return (
+    <>
+      {fetching.kind === 'downloading' && (inUse === null || fetching.progress !== null) && (
+        <Downloading fetching={fetching} onStarter={onStarter} />
+      )}
+      {fetching.kind === 'failed' && <NotHad fetching={fetching} onStarter={onStarter} />}
+      {fetching.kind === 'arrived' && (
+        <Alert mb="md" title={`${fetching.label} is here`} role="status">
+          <Text size="sm">
+            Switching reads all your images again; a model trained on the starter must be trained
+            anew.
+          </Text>
+          <Button mt="xs" size="compact-md" onClick={() => void switchToArrived()}>
+            Switch to {fetching.label}
+          </Button>
+        </Alert>
+      )}
+      {loading.kind === 'failed' && (
+        <Alert mb="md" color="red" role="alert" title="The base network cannot be used">
+          <Text size="sm">{engineWords(loading.fault)}</Text>
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onStarter: boolean }) {
+  const { id, progress } = props.fetching;
+  const amount =
+    progress === null
+      ? 'looking for it…'
+      : `${megabytes(progress.receivedBytes)} of ${megabytes(progress.totalBytes)}`;
+  return (
+    <Alert
+      mb="md"
+      role="status"
+      icon={<IconDownload aria-hidden />}
+      title={`Getting ${labelOf(id)}: ${amount}`}
+    >
+      <Progress.Root mt={4}>
+        <Progress.Section
+          value={100 * (progress?.fraction ?? 0)}
+          aria-label="Download of the base network"
+        />
+      </Progress.Root>
+      <Text size="sm" mt={6}>
+        {props.onStarter
+          ? 'Meanwhile the app works on its built-in starter network.'
+          : 'Only this once; afterwards it is kept on this device. You can add images meanwhile.'}
+      </Text>
+    </Alert>
+  );
+}
+
+function NotHad(props: { fetching: Fetching & { kind: 'failed' }; onStarter: boolean }) {
+  const { id, fault } = props.fetching;
+  const [filesFault, setFilesFault] = useState<string | null>(null);
+  const take = async (files: File[]) => {
+    setFilesFault(null);
+    const refused = await takeOwnFiles(files);
+    if (refused !== null) setFilesFault(engineWords(refused));
+  };
+  const { over, handlers } = useFileDrop((files) => void take(files));
+  return (
+    <Alert
+      mb="md"
+      color={over ? 'blue' : 'yellow'}
+      role="status"
+      icon={<IconCloudOff aria-hidden />}
+      title={`${labelOf(id)} could not be fetched`}
+      {...handlers}
+    >
+      <Text size="sm">
+        {props.onStarter
+          ? 'The app works on its built-in starter network instead: good for gestures, poses and things of different shape or colour, weak at telling kinds of animals apart.'
+          : 'The network in use stays as it was.'}
+      </Text>
+      <Group gap="xs" mt="xs">
+        <Button size="compact-md" onClick={() => void chooseBackbone(id)}>
+          Try again
+        </Button>
+        <FilePicker
+          label="Base network files"
+          accept=".json,.bin"
+          multiple
+          onFiles={(files) => void take(files)}
+        >
+          {(pick) => (
+            <Button size="compact-md" variant="default" onClick={pick}>
+              Use files…
+            </Button>
+          )}
+        </FilePicker>
+        <Text size="xs">A model.json with its .bin files; you can also drop them here.</Text>
+      </Group>
+      <details className={styles.tried}>
+        <summary>What was tried</summary>
+        {fault.kind === 'no-source' ? (
+          <List size="sm" mt={4}>
+            {fault.attempts.map((attempt) => (
+              <List.Item key={attempt.url}>{attemptWords(attempt)}</List.Item>
+            ))}
+          </List>
+        ) : (
+          <Text size="sm">{engineWords(fault)}</Text>
+        )}
+      </details>
+      {filesFault !== null && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert" mt={4}>
+          {filesFault}
+        </Text>
+      )}
+    </Alert>
+  );
+}
+
+function labelOf(id: BackboneId): string {
+  return CATALOGUE.find((entry) => entry.id === id)?.label ?? 'the base network';
+}

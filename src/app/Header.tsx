@@ -1,0 +1,75 @@
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Title,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArrowBackUp, IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
+import { undo } from '../project/classes.ts';
+import { useProject } from '../project/store.ts';
+import { undoWords } from '../words/undo-words.ts';
+import styles from './App.module.css';
+import { BaseNetwork } from './BaseNetwork.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
+
+export function Header() {
+  const [settingsOpen, settings] = useDisclosure(false);
+  const lastStep = useProject((state) => state.undoSteps.at(-1));
+  const scheme = useComputedColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = scheme === 'dark';
+  return (
+    <header className={styles.header}>
+      <Group justify="space-between" px="md" py={8} gap="xs" maw={1440} mx="auto">
+        <Group gap={10} wrap="nowrap">
+          <img src="./icon.svg" alt="" width={28} height={28} />
+          <Title order={1} size="h3">
+            Show &amp; Tell
+          </Title>
+        </Group>
+        <Group gap="xs" wrap="nowrap">
+          {lastStep !== undefined && (
+            <Tooltip label={`Undo: ${undoWords(lastStep.what)}`}>
+              <Button
+                variant="subtle"
+                size="compact-md"
+                leftSection={<IconArrowBackUp size={18} aria-hidden />}
+                onClick={() => void undo()}
+              >
+                Undo
+              </Button>
+            </Tooltip>
+          )}
+          <BaseNetwork />
+          <Tooltip label={dark ? 'Light colours' : 'Dark colours'}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={dark ? 'Light colours' : 'Dark colours'}
+              onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+            >
+              {dark ? <IconSun size={20} aria-hidden /> : <IconMoon size={20} aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Settings">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label="Settings"
+              onClick={settings.open}
+            >
+              <IconSettings size={20} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      </Group>
+      <SettingsDialog opened={settingsOpen} onClose={settings.close} />
+    </header>
+  );
+}

@@ -1,0 +1,65 @@
+import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { dismiss, type Notice, useNotices } from '../project/notices.ts';
+import styles from './App.module.css';
+
+const COLOURS = { error: 'red', info: 'blue', success: 'teal' };
+const BRIEF_MILLISECONDS = 8_000;
+const MOST_DETAILS = 12;
+
+/** What the user should know. Errors interrupt a screen reader, the rest waits its turn. */
+export function Notices() {
+  const notices = useNotices();
+  const errors = notices.filter(({ tone }) => tone === 'error');
+  const others = notices.filter(({ tone }) => tone !== 'error');
+  return (
+    <Stack gap="xs" className={styles.notices}>
+      <div role="alert">{errors.map(card)}</div>
+      <div role="status">{others.map(card)}</div>
+    </Stack>
+  );
+}
+
+const card = (notice: Notice) => <NoticeCard key={notice.key} notice={notice} />;
+
+function NoticeCard({ notice }: { notice: Notice }) {
+  const { key, tone, title, text, details = [], actions = [], brief = false } = notice;
+  useEffect(() => {
+    if (!brief) return;
+    const timer = setTimeout(() => dismiss(key), BRIEF_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [key, brief]);
+  const hidden = details.length - MOST_DETAILS;
+  return (
+    <Alert
+      // Mantine gives every alert role="alert"; here the list around it speaks.
+      role="group"
+      mb="xs"
+      className={styles.notice}
+      color={COLOURS[tone]}
+      title={title}
+      withCloseButton
+      closeButtonLabel="Dismiss"
+      onClose={() => dismiss(key)}
+    >
+      {text !== undefined && <Text size="sm">{text}</Text>}
+      {details.length > 0 && (
+        <List size="sm" mt={4}>
+          {details.slice(0, MOST_DETAILS).map((detail) => (
+            <List.Item key={detail}>{detail}</List.Item>
+          ))}
+          {hidden > 0 && <List.Item>and {hidden} more</List.Item>}
+        </List>
+      )}
+      {actions.length > 0 && (
+        <Group gap="xs" mt="xs">
+          {actions.map(({ label, run }) => (
+            <Button key={label} size="compact-sm" variant="light" onClick={run}>
+              {label}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,33 @@
+import { Alert, type CSSVariablesResolver, createTheme } from '@mantine/core';
+
+/** One quiet accent; type from the system, so nothing is fetched. */
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 7, dark: 5 },
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
+  components: {
+    Alert: Alert.extend({
+      // A plain surface with a coloured edge: coloured words on a tint of their colour are too pale.
+      vars: (_, { color = 'blue' }) => ({
+        root: {
+          '--alert-bg': 'var(--mantine-color-body)',
+          '--alert-bd': `1px solid var(--mantine-color-${color}-5)`,
+          '--alert-color': `light-dark(var(--mantine-color-${color}-8), var(--mantine-color-${color}-4))`,
+        },
+      }),
+      styles: { title: { color: 'var(--mantine-color-text)' } },
+    }),
+  },
+});
+
+/** Mantine's dimmed text falls below a contrast of 4.5 on our surfaces. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': 'var(--mantine-color-gray-7)' },
+  dark: { '--mantine-color-dimmed': 'var(--mantine-color-dark-1)' },
+});

@@ -1,0 +1,165 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { IconTrash } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { deleteSamples } from '../project/samples.ts';
+import type { ClassId, Sample, SampleId } from '../project/types.ts';
+import { count } from '../words/format-number.ts';
+import styles from './SampleGrid.module.css';
+import { SampleThumbnail } from './SampleThumbnail.tsx';
+
+/** Side of one cell in CSS pixels, its gap included. */
+const CELL = 76;
+
+interface Props {
+  classId: ClassId;
+  className: string;
+  /** Oldest first; shown newest first, so that what was just added is in view. */
+  samples: Sample[];
+}
+
+/**
+ * The thumbnails of a class; only the rows in view exist. One tab stop: arrows move, Space selects,
+ * Delete removes the selected ones, or the one in focus.
+ */
+export function SampleGrid({ classId, className, samples }: Props) {
+  const [selected, setSelected] = useState<ReadonlySet<SampleId>>(new Set());
+  const [focus, setFocus] = useState(0);
+  const { ref: sizeRef, width } = useElementSize();
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = Math.max(1, Math.floor(width / CELL));
+  const rows = useVirtualizer({
+    count: Math.ceil(samples.length / columns),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => CELL,
+    overscan: 2,
+  });
+  const at = (index: number) => samples[samples.length - 1 - index];
+  const active = Math.min(focus, samples.length - 1);
+
+  const present = new Set(samples.map(({ id }) => id));
+  const chosen = [...selected].filter((id) => present.has(id));
+
+  const toggle = (id: SampleId) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setSelected(next);
+  };
+  const remove = (ids: SampleId[]) => {
+    setSelected(new Set());
+    void deleteSamples(classId, new Set(ids));
+  };
+
+  const wantsFocus = useRef(false);
+  const move = (index: number) => {
+    const bounded = Math.max(0, Math.min(samples.length - 1, index));
+    wantsFocus.current = true;
+    setFocus(bounded);
+    rows.scrollToIndex(Math.floor(bounded / columns));
+  };
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const option = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
+    if (option) {
+      wantsFocus.current = false;
+      option.focus();
+    }
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const here = at(active);
+    const steps: Record<string, number> = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: columns,
+      ArrowUp: -columns,
+      Home: -samples.length,
+      End: samples.length,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) move(active + step);
+    else if (event.key === ' ' && here) toggle(here.id);
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
+      remove(chosen.length > 0 ? chosen : here ? [here.id] : []);
+      move(active);
+    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      setSelected(present);
+    } else if (event.key === 'Escape') setSelected(new Set());
+    else return;
+    event.preventDefault();
+  };
+
+  const onClick = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element)) return;
+    const option = target.closest<HTMLElement>('[data-index]');
+    const sample = option === null ? undefined : at(Number(option.dataset.index));
+    if (sample === undefined) return;
+    setFocus(Number(option?.dataset.index));
+    if (target.closest('[data-remove]') !== null) remove([sample.id]);
+    else toggle(sample.id);
+  };
+
+  return (
+    <div ref={sizeRef}>
+      {chosen.length > 0 && (
+        <Group gap="xs" mb="xs">
+          <Text size="sm">{chosen.length} selected</Text>
+          <Button
+            size="compact-sm"
+            color="red"
+            variant="light"
+            leftSection={<IconTrash size={14} aria-hidden />}
+            onClick={() => remove(chosen)}
+          >
+            Delete {count(chosen.length, 'image')}
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={() => setSelected(present)}>
+            Select all
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={() => setSelected(new Set())}>
+            Clear
+          </Button>
+        </Group>
+      )}
+      <div ref={scroller} className={styles.scroller}>
+        <div
+          role="listbox"
+          aria-multiselectable
+          aria-label={`Images of ${className}`}
+          tabIndex={-1}
+          className={styles.canvas}
+          style={{ height: rows.getTotalSize() }}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+        >
+          {rows.getVirtualItems().map((row) => (
+            <div
+              key={row.key}
+              role="presentation"
+              className={styles.row}
+              style={{ transform: `translateY(${row.start}px)` }}
+            >
+              {Array.from({ length: columns }, (_, column) => {
+                const index = row.index * columns + column;
+                const sample = at(index);
+                return (
+                  sample && (
+                    <SampleThumbnail
+                      key={sample.id}
+                      sample={sample}
+                      index={index}
+                      total={samples.length}
+                      selected={selected.has(sample.id)}
+                      tabbable={index === active}
+                    />
+                  )
+                );
+              })}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { IconCheck, IconPhotoOff, IconX } from '@tabler/icons-react';
+import type { Sample } from '../project/types.ts';
+import styles from './SampleGrid.module.css';
+import { usePictureUrl } from './use-picture-url.ts';
+
+interface Props {
+  sample: Sample;
+  /** Place in the list as shown. */
+  index: number;
+  total: number;
+  selected: boolean;
+  /** Whether Tab stops here. */
+  tabbable: boolean;
+}
+
+/** One option of the grid, which hears the clicks and keys of all its options. */
+export function SampleThumbnail({ sample, index, total, selected, tabbable }: Props) {
+  const url = usePictureUrl(sample);
+  return (
+    <div
+      role="option"
+      aria-selected={selected}
+      aria-label={`${sample.name}, ${index + 1} of ${total}`}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      tabIndex={tabbable ? 0 : -1}
+      data-index={index}
+      className={styles.cell}
+    >
+      {url === 'lost' ? (
+        <span className={styles.lost} title="This image can no longer be read">
+          <IconPhotoOff size={24} aria-hidden />
+        </span>
+      ) : (
+        url !== null && <img src={url} alt="" decoding="async" className={styles.picture} />
+      )}
+      {selected && (
+        <span className={styles.mark}>
+          <IconCheck size={14} stroke={3} aria-hidden />
+        </span>
+      )}
+      {/* For the mouse; the keyboard has the Delete key, touch has selection. */}
+      <span className={styles.remove} data-remove aria-hidden>
+        <IconX size={12} stroke={3} />
+      </span>
+    </div>
+  );
+}

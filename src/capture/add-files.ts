@@ -1,0 +1,17 @@
+import { notify } from '../project/notices.ts';
+import { projectStore } from '../project/store.ts';
+import type { ClassId } from '../project/types.ts';
+import { intakeWords } from '../words/intake-words.ts';
+import { takeIn } from './intake.ts';
+
+/** Takes files in and tells the user, file by file, what could not be taken. */
+export async function addFiles(files: File[], classId: ClassId): Promise<void> {
+  if (files.length === 0) return;
+  const outcome = await takeIn(files, classId);
+  const { classes } = projectStore.getState();
+  const className = classes.find((each) => each.id === classId)?.name ?? '';
+  const words = intakeWords(outcome, className);
+  if (words === null) return;
+  const tone = outcome.refused.length > 0 ? 'error' : 'info';
+  notify({ key: `intake ${classId}`, tone, ...words });
+}

@@ -1,0 +1,95 @@
+import { decoder } from '../project/decoder.ts';
+import { embeddingQueue } from '../project/embedding-queue.ts';
+import { addSample } from '../project/samples.ts';
+import type { ClassId } from '../project/types.ts';
+import { type Intake, intakeStore, type RefusedFile } from './intake-state.ts';
+
+/** Files decoded at once; the decoder has two lanes, and a third waits so that neither stands idle. */
+const LANES = 4;
+
+export interface IntakeOutcome {
+  saved: number;
+  refused: RefusedFile[];
+  cancelled: boolean;
+}
+
+/**
+ * Takes files into a class: each is decoded, checked, saved and queued for its embedding. A file
+ * that fails is named in the outcome; the others go on. Cancelling keeps what is saved.
+ */
+export async function takeIn(files: File[], classId: ClassId): Promise<IntakeOutcome> {
+  const controller = new AbortController();
+  const running = intakeStore.getState().intakes[classId];
+  const before = running ?? { done: 0, total: 0, cancel: () => undefined };
+  const cancel = () => {
+    before.cancel();
+    controller.abort();
+  };
+  report(classId, (now) => ({
+    done: now?.done ?? 0,
+    total: (now?.total ?? 0) + files.length,
+    cancel,
+  }));
+  const outcome: IntakeOutcome = { saved: 0, refused: [], cancelled: false };
+  const waiting = files.values();
+  const lane = async () => {
+    for (const file of waiting) {
+      if (controller.signal.aborted) return;
+      await embeddingQueue.room();
+      const refused = await takeOne(file, classId, controller.signal);
+      if (refused === 'cancelled') return;
+      if (refused === null) outcome.saved += 1;
+      else outcome.refused.push(refused);
+      report(classId, (now) => now && { ...now, done: now.done + 1 });
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  outcome.cancelled = controller.signal.aborted;
+  finish(classId, files.length);
+  return outcome;
+}
+
+async function takeOne(
+  file: File,
+  classId: ClassId,
+  signal: AbortSignal,
+): Promise<RefusedFile | 'cancelled' | null> {
+  const prepared = await decoder.prepare(file, { mirror: false, signal });
+  if (signal.aborted) return 'cancelled';
+  if (!prepared.ok) return { name: file.name, fault: prepared.fault };
+  const { stored, pixels } = prepared.value;
+  const fault = await addSample({ classId, burstId: null, name: file.name, stored, pixels });
+  return fault === null ? null : { name: file.name, fault: { kind: 'not-saved', storage: fault } };
+}
+
+/** Takes one webcam frame into a class; the frame is closed. */
+export async function takeFrame(
+  frame: ImageBitmap,
+  classId: ClassId,
+  burstId: string,
+  mirror: boolean,
+): Promise<RefusedFile | null> {
+  const name = 'webcam';
+  const prepared = await decoder.prepare(frame, { mirror });
+  if (!prepared.ok) return { name, fault: prepared.fault };
+  const { stored, pixels } = prepared.value;
+  const fault = await addSample({ classId, burstId, name, stored, pixels });
+  return fault === null ? null : { name, fault: { kind: 'not-saved', storage: fault } };
+}
+
+function report(id: ClassId, change: (now: Intake | undefined) => Intake | undefined): void {
+  intakeStore.setState(({ intakes }) => {
+    const next = change(intakes[id]);
+    return { intakes: next === undefined ? intakes : { ...intakes, [id]: next } };
+  });
+}
+
+/** Takes finished files out of the count; the last ones take the progress away. */
+function finish(id: ClassId, files: number): void {
+  intakeStore.setState(({ intakes }) => {
+    const { [id]: now, ...others } = intakes;
+    if (now === undefined || now.total <= files) return { intakes: others };
+    const done = Math.max(0, now.done - files);
+    return { intakes: { ...others, [id]: { ...now, done, total: now.total - files } } };
+  });
+}

@@ -1,0 +1,266 @@
+import { proxy, type Remote } from 'comlink';
+import type { BackboneId, DownloadProgress, StoredBackbone } from '../backbone/types.ts';
+import type { TrainingProgress } from '../evaluation/types.ts';
+import type { Head } from '../head/types.ts';
+import { failed, ok, type Result } from '../result.ts';
+import type {
+  BackendName,
+  BackendWish,
+  EngineApi,
+  EngineFault,
+  EngineReady,
+  EngineResult,
+  Exported,
+  ExportRequest,
+  JobId,
+  ModelSlot,
+  Prediction,
+  Trained,
+  TrainingRequest,
+} from './protocol.ts';
+import { EngineSession, isLoss } from './session.ts';
+
+/** How long the worker may say nothing before it is given up, in milliseconds. */
+export interface Patience {
+  /** Loading a network on a backend: the first use of a GPU compiles every shader. */
+  load: number;
+  /** Between two signs of progress of a job that reports it. */
+  progress: number;
+  /** Anything else, at least; more where the backend was measured to be slow. */
+  call: number;
+}
+
+const PATIENCE: Patience = { load: 90_000, progress: 60_000, call: 15_000 };
+
+type Crop = Uint8ClampedArray<ArrayBuffer>;
+type Perform<Value> = (
+  remote: Remote<EngineApi>,
+  heard: () => void,
+) => Promise<Result<Value, EngineFault>>;
+
+/**
+ * The page's side of the engine. Starts the worker when first needed; when it crashes or falls
+ * silent, starts another on the next backend, gives it the backbone and the head again, and repeats
+ * the request: a caller only ever sees a result.
+ */
+export class EngineClient {
+  private session: EngineSession | null = null;
+  private jobs: JobId = 0;
+  /** What a new worker must be told before it can go on. */
+  private inUse: { id: BackboneId; wish: BackendWish; ready: EngineReady | null } | null = null;
+  private head: Head | null = null;
+  private openedZip: Blob | null = null;
+  private restoring: Promise<Result<null, EngineFault>> | null = null;
+  /** Backends that fell silent; not used again in this page's life. */
+  private readonly broken = new Set<BackendName>();
+  /** Called when the worker was replaced, with what is now in use. */
+  onRestart: (ready: EngineReady) => void = () => undefined;
+
+  constructor(
+    private readonly spawn: () => Worker,
+    private readonly patience: Patience = PATIENCE,
+  ) {}
+
+  fetchBackbone(
+    id: BackboneId,
+    appUrl: string,
+    signal: AbortSignal,
+    onProgress: (progress: DownloadProgress) => void,
+  ): EngineResult<StoredBackbone> {
+    return this.request(
+      this.patience.progress,
+      this.job(signal, (remote, job, heard) =>
+        remote.fetchBackbone(
+          job,
+          id,
+          appUrl,
+          proxy((progress: DownloadProgress) => {
+            heard();
+            onProgress(progress);
+          }),
+        ),
+      ),
+    );
+  }
+
+  takeBackboneFiles(files: File[]): EngineResult<StoredBackbone> {
+    return this.request(this.patience.progress, (remote) => remote.takeBackboneFiles(files));
+  }
+
+  storedBackbones(): EngineResult<StoredBackbone[]> {
+    return this.request(this.patience.call, (remote) => remote.storedBackbones());
+  }
+
+  async loadBackbone(
+    id: BackboneId,
+    wish: BackendWish,
+    signal: AbortSignal,
+  ): EngineResult<EngineReady> {
+    const before = this.inUse;
+    this.inUse = null;
+    const answer = await this.request(
+      this.patience.load,
+      this.job(signal, (remote, job, heard) => this.load(remote, job, heard, id, wish)),
+    );
+    this.inUse = answer.ok ? { id, wish, ready: answer.value } : before;
+    return answer;
+  }
+
+  embedded(): EngineResult<{ originals: string[]; mirrored: string[] }> {
+    return this.request(this.patience.call, (remote) => remote.embedded());
+  }
+
+  embed(sampleIds: string[], crops: Crop[], mirror: boolean): EngineResult<null> {
+    return this.request(this.timeFor(crops.length), (remote) =>
+      remote.embed(sampleIds, crops, mirror),
+    );
+  }
+
+  forget(sampleIds: string[]): EngineResult<null> {
+    return this.request(this.patience.call, (remote) => remote.forget(sampleIds));
+  }
+
+  train(
+    request: TrainingRequest,
+    signal: AbortSignal,
+    onProgress: (progress: TrainingProgress) => void,
+  ): EngineResult<Trained> {
+    return this.request(
+      this.patience.progress,
+      this.job(signal, (remote, job, heard) =>
+        remote.train(
+          job,
+          request,
+          proxy((progress: TrainingProgress) => {
+            heard();
+            onProgress(progress);
+          }),
+        ),
+      ),
+    );
+  }
+
+  setHead(head: Head | null): EngineResult<null> {
+    this.head = head;
+    return this.request(this.patience.call, (remote) => remote.setHead(head));
+  }
+
+  predict(pixels: Crop, slot: ModelSlot): EngineResult<Prediction> {
+    return this.request(this.timeFor(1), (remote) => remote.predict(pixels, slot));
+  }
+
+  exportTfjs(request: ExportRequest): EngineResult<Exported> {
+    return this.request(this.patience.load, (remote) => remote.exportTfjs(request));
+  }
+
+  async openModel(zip: Blob): EngineResult<{ labels: string[] }> {
+    const answer = await this.request(this.patience.load, (remote) => remote.openModel(zip));
+    if (answer.ok) this.openedZip = zip;
+    return answer;
+  }
+
+  closeModel(): EngineResult<null> {
+    this.openedZip = null;
+    return this.request(this.patience.call, (remote) => remote.closeModel());
+  }
+
+  private timeFor(pictures: number): number {
+    const expected = (this.inUse?.ready?.millisecondsPerPicture ?? 0) * pictures;
+    return Math.max(this.patience.call, 20 * expected);
+  }
+
+  /** A request that can be cancelled: aborting tells the worker, whose answer is then 'cancelled'. */
+  private job<Value>(
+    signal: AbortSignal,
+    perform: (
+      remote: Remote<EngineApi>,
+      job: JobId,
+      heard: () => void,
+    ) => Promise<Result<Value, EngineFault>>,
+  ): Perform<Value> {
+    return async (remote, heard) => {
+      if (signal.aborted) return failed({ kind: 'cancelled' });
+      this.jobs += 1;
+      const job = this.jobs;
+      const cancel = () => void remote.cancel(job);
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        return await perform(remote, job, heard);
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    };
+  }
+
+  private load(
+    remote: Remote<EngineApi>,
+    job: JobId,
+    heard: () => void,
+    id: BackboneId,
+    wish: BackendWish,
+  ): EngineResult<EngineReady> {
+    const candidates = wish.candidates.filter((backend) => !this.broken.has(backend));
+    const session = this.session;
+    const onTrying = proxy((backend: BackendName) => {
+      heard();
+      if (session !== null) session.backend = backend;
+    });
+    return remote.loadBackbone(job, id, { ...wish, candidates }, onTrying);
+  }
+
+  private async request<Value>(silence: number, perform: Perform<Value>): EngineResult<Value> {
+    // A crash that comes again and again is not the backend's: give up rather than go round for ever.
+    for (let crashes = 0; ; ) {
+      const restored = await this.restored();
+      if (!restored.ok) return restored;
+      const session = this.session;
+      if (session === null) continue;
+      const outcome = await session.run(silence, perform);
+      if (!isLoss(outcome)) return outcome;
+      this.drop(session, outcome.lost);
+      if (outcome.lost === 'crashed') crashes += 1;
+      if (crashes > 2) return failed({ kind: 'crashed', detail: outcome.detail });
+      if (outcome.lost === 'silent' && session.backend === null) return failed({ kind: 'silent' });
+    }
+  }
+
+  private drop(session: EngineSession, why: 'silent' | 'crashed'): void {
+    if (why === 'silent' && session.backend !== null) this.broken.add(session.backend);
+    if (this.session === session) this.session = null;
+  }
+
+  /** A live session that knows backbone and head; one restart serves all who wait for it. */
+  private async restored(): Promise<Result<null, EngineFault>> {
+    if (this.session?.alive && this.restoring === null) return ok(null);
+    this.restoring ??= this.restore().finally(() => {
+      this.restoring = null;
+    });
+    return this.restoring;
+  }
+
+  private async restore(): Promise<Result<null, EngineFault>> {
+    for (let tries = 0; tries < 4; tries++) {
+      const session = new EngineSession(this.spawn());
+      this.session = session;
+      const { inUse } = this;
+      if (inUse === null) return ok(null);
+      const outcome = await session.run(this.patience.load, (remote, heard) =>
+        this.load(remote, 0, heard, inUse.id, inUse.wish),
+      );
+      if (isLoss(outcome)) {
+        this.drop(session, outcome.lost);
+        continue;
+      }
+      if (!outcome.ok) return outcome;
+      inUse.ready = outcome.value;
+      const { head, openedZip } = this;
+      await session.run(this.patience.load, async (remote) => {
+        await remote.setHead(head);
+        if (openedZip !== null) await remote.openModel(openedZip);
+      });
+      this.onRestart(outcome.value);
+      return ok(null);
+    }
+    return failed({ kind: 'silent' });
+  }
+}

@@ -1,0 +1,45 @@
+import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
+import { Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { ioHandler } from '../../backbone/io-handler.ts';
+import { packCrops } from '../../backbone/pack-crops.ts';
+import type { BackboneArtifacts } from '../../backbone/types.ts';
+import { PREPROCESSING } from '../../picture/preprocessing.ts';
+import type { CropPixels } from '../../picture/types.ts';
+
+const { size } = PREPROCESSING;
+
+/** A whole exported model, backbone and head in one, loaded as its user will load it. */
+export class GraphClassifier {
+  private constructor(
+    private model: GraphModel,
+    private readonly artifacts: BackboneArtifacts,
+  ) {}
+
+  /** @throws whatever TensorFlow.js says of a graph that it cannot load. */
+  static async load(artifacts: BackboneArtifacts): Promise<GraphClassifier> {
+    return new GraphClassifier(await loadGraphModel(ioHandler(artifacts)), artifacts);
+  }
+
+  /** Moves to TensorFlow's current backend, after that has changed. */
+  async reload(): Promise<void> {
+    const moved = await loadGraphModel(ioHandler(this.artifacts));
+    this.model.dispose();
+    this.model = moved;
+  }
+
+  /** Probabilities of one crop, in the order of the model's labels. */
+  async predict(crop: CropPixels): Promise<number[]> {
+    const pixels = tensor4d(packCrops([crop], false), [1, size, size, 3]);
+    const output = this.model.predict(pixels);
+    try {
+      return output instanceof Tensor ? Array.from(await output.data()) : [];
+    } finally {
+      pixels.dispose();
+      if (output instanceof Tensor) output.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+}

@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { PREPROCESSING } from '../picture/preprocessing.ts';
+import type { ExportSource, ModelMetadata } from './types.ts';
+
+/** Class names, in the order of the outputs. */
+export const LabelsSchema = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(200))),
+  v.minLength(1),
+  v.maxLength(1000),
+);
+
+const Text = v.pipe(v.string(), v.maxLength(500));
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const Fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** `metadata.json`, its format apart. A model with another preprocessing would be fed wrong pictures, so it is refused. */
+export const MetadataSchema = v.object({
+  format: v.literal('show-and-tell-model'),
+  formatVersion: v.literal(1),
+  labels: LabelsSchema,
+  preprocessing: v.object({
+    size: v.literal(PREPROCESSING.size),
+    crop: v.literal(PREPROCESSING.crop),
+    resize: v.literal(PREPROCESSING.resize),
+    background: v.literal(PREPROCESSING.background),
+    channels: v.literal(PREPROCESSING.channels),
+    input: v.literal('float32 0 to 255, [n, 224, 224, 3]'),
+    version: v.literal(PREPROCESSING.version),
+    webcamMirrored: v.boolean(),
+  }),
+  backbone: v.object({ label: Text, fingerprint: Text }),
+  head: v.object({ kind: v.picklist(['linear', 'hidden']), features: Count, classes: Count }),
+  accuracy: v.nullable(
+    v.object({ value: Fraction, low: Fraction, high: Fraction, samples: Count, method: Text }),
+  ),
+  samplesPerClass: v.pipe(v.array(Count), v.maxLength(1000)),
+  trainedAt: Text,
+  exportedAt: Text,
+  versions: v.object({ app: Text, tfjs: Text }),
+}) satisfies v.GenericSchema<unknown, ModelMetadata>;
+
+/** What a reader of the zip must know: labels, preprocessing, where the model comes from and how good it is. */
+export function describeModel(source: ExportSource): ModelMetadata {
+  const { head, backbone, evaluation } = source;
+  return {
+    format: 'show-and-tell-model',
+    formatVersion: 1,
+    labels: source.labels,
+    preprocessing: {
+      size: PREPROCESSING.size,
+      crop: PREPROCESSING.crop,
+      resize: PREPROCESSING.resize,
+      background: PREPROCESSING.background,
+      channels: PREPROCESSING.channels,
+      input: 'float32 0 to 255, [n, 224, 224, 3]',
+      version: PREPROCESSING.version,
+      webcamMirrored: source.webcamMirrored,
+    },
+    backbone: { label: backbone.label, fingerprint: backbone.fingerprint },
+    head: { kind: head.kind, features: head.features, classes: head.classes },
+    accuracy: evaluation && {
+      value: evaluation.accuracy,
+      low: evaluation.interval.low,
+      high: evaluation.interval.high,
+      samples: evaluation.total,
+      method: `${evaluation.folds}-fold cross-validation, frames of one burst kept together`,
+    },
+    samplesPerClass: source.samplesPerClass,
+    trainedAt: source.trainedAt,
+    exportedAt: source.exportedAt,
+    versions: { app: source.appVersion, tfjs: source.tfjsVersion },
+  };
+}

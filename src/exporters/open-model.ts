@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import { failed, ok, type Result } from '../result.ts';
+import { checkGraph } from './check-graph.ts';
+import { weightFlaw } from './check-weights.ts';
+import { MetadataSchema } from './metadata.ts';
+import { ModelJsonSchema } from './model-json.ts';
+import { parseJson } from './parse-json.ts';
+import type { ModelMetadata, OpenedModel, OpenModelFault } from './types.ts';
+import { splitWeights } from './weight-layout.ts';
+import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
+import { readZipEntry } from './zip-entry.ts';
+
+const MAX_JSON_BYTES = 20 * 2 ** 20;
+
+type Name = 'metadata.json' | 'model.json' | 'weights.bin';
+
+/**
+ * Reads a zip that `exportTfjs` wrote, perhaps unpacked and packed again by hand, and checks all
+ * that will be used of it. Only the three files needed are inflated. Never throws.
+ */
+export function openModelZip(bytes: Uint8Array): Result<OpenedModel, OpenModelFault> {
+  const directory = readZipDirectory(bytes);
+  if (!directory.ok) return directory;
+  const found = findFiles(directory.value);
+  if (!found.ok) return found;
+  const files = found.value;
+
+  const metadata = readMetadata(bytes, files['metadata.json']);
+  if (!metadata.ok) return metadata;
+  const model = readModel(bytes, files);
+  if (!model.ok) return model;
+
+  const { labels, head } = metadata.value;
+  if (labels.length !== model.value.classes || head.classes !== labels.length) {
+    const detail = `${labels.length} labels, ${model.value.classes} outputs`;
+    return failed({ kind: 'bad-metadata', detail });
+  }
+  return ok({ labels, artifacts: model.value.artifacts, metadata: metadata.value });
+}
+
+/** The files at the top, or in the one folder that packing by hand put around them. */
+function findFiles(entries: readonly ZipEntry[]): Result<Record<Name, ZipEntry>, OpenModelFault> {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const folder = byPath.has('metadata.json')
+    ? ''
+    : (
+        entries.find(({ path }) => /^(?!__MACOSX)[^/]+\/metadata\.json$/.test(path))?.path ?? ''
+      ).replace('metadata.json', '');
+  const metadata = byPath.get(`${folder}metadata.json`);
+  if (!metadata) return failed({ kind: 'not-our-model', missing: 'metadata.json' });
+  const model = byPath.get(`${folder}model.json`);
+  if (!model) return failed({ kind: 'not-our-model', missing: 'model.json' });
+  const weights = byPath.get(`${folder}weights.bin`);
+  if (!weights) return failed({ kind: 'not-our-model', missing: 'weights.bin' });
+  return ok({ 'metadata.json': metadata, 'model.json': model, 'weights.bin': weights });
+}
+
+function readMetadata(zip: Uint8Array, entry: ZipEntry): Result<ModelMetadata, OpenModelFault> {
+  const json = readJson(zip, entry);
+  if (!json.ok) return json;
+  if (!v.is(v.object({ format: v.literal('show-and-tell-model') }), json.value)) {
+    return failed({ kind: 'not-our-model', missing: 'format' });
+  }
+  const parsed = v.safeParse(MetadataSchema, json.value);
+  return parsed.success
+    ? ok(parsed.output)
+    : failed({ kind: 'bad-metadata', detail: firstIssue(parsed.issues) });
+}
+
+function readModel(zip: Uint8Array, files: Record<Name, ZipEntry>) {
+  const json = readJson(zip, files['model.json']);
+  if (!json.ok) return json;
+  const parsed = v.safeParse(ModelJsonSchema, json.value);
+  if (!parsed.success) {
+    return failed({ kind: 'bad-graph' as const, detail: firstIssue(parsed.issues) });
+  }
+  const graph = checkGraph(parsed.output);
+  if (!graph.ok) return graph;
+
+  const stored = readZipEntry(zip, files['weights.bin']);
+  if (!stored) return failed({ kind: 'damaged-zip' as const });
+  const weightSpecs = parsed.output.weightsManifest[0].weights;
+  const weights = splitWeights(weightSpecs, stored.buffer);
+  if (!weights) return failed({ kind: 'bad-weights' as const, detail: 'length' });
+  for (const weight of weights) {
+    const flaw = weightFlaw(weight);
+    if (flaw) {
+      return failed({ kind: 'bad-weights' as const, detail: `${weight.spec.name}: ${flaw}` });
+    }
+  }
+  const topology = { node: graph.value.nodes, library: {}, versions: { producer: 1 } };
+  const artifacts = { topology, weightSpecs, weights: stored.buffer };
+  return ok({ artifacts, classes: graph.value.classes });
+}
+
+function readJson(zip: Uint8Array, entry: ZipEntry): Result<unknown, OpenModelFault> {
+  if (entry.inflatedBytes > MAX_JSON_BYTES) {
+    return failed({ kind: 'too-large', bytes: entry.inflatedBytes, limit: MAX_JSON_BYTES });
+  }
+  const bytes = readZipEntry(zip, entry);
+  return bytes ? ok(parseJson(bytes)) : failed({ kind: 'damaged-zip' });
+}
+
+function firstIssue([issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  return `${v.getDotPath(issue) ?? 'file'}: ${issue.message}`;
+}

@@ -1,0 +1,83 @@
+import { failed, ok, type Result } from '../result.ts';
+import type { DecodeApi } from './decode.worker.ts';
+import type { CropPixels, PictureFault, PreparedPicture, StoredType } from './types.ts';
+import { type SpawnedWorker, WorkerLink } from './worker-link.ts';
+
+const PICTURES_AT_ONCE = 2;
+const SILENCE_MILLISECONDS = 30_000;
+
+export interface PrepareOptions {
+  /** Keep the mirror image (webcam). */
+  mirror: boolean;
+  signal?: AbortSignal;
+}
+
+/** The page's side of the decode worker, which starts with the first picture. */
+export class Decoder {
+  readonly #link: WorkerLink<DecodeApi>;
+
+  constructor(spawn: () => SpawnedWorker = spawnDecodeWorker) {
+    this.#link = new WorkerLink(spawn, {
+      atOnce: PICTURES_AT_ONCE,
+      silence: SILENCE_MILLISECONDS,
+    });
+  }
+
+  /**
+   * Checks, decodes and turns upright a file or a webcam frame; gives the picture to keep (long
+   * side at most `STORED_SIDE`) and its crop. A JPEG, PNG or WebP of that size without EXIF is
+   * kept byte for byte; anything else becomes a JPEG. The crop is always made from the kept bytes,
+   * so `crop` gives the same one again. Takes an ImageBitmap over: it is closed in the end.
+   */
+  async prepare(
+    source: Blob | ImageBitmap,
+    { mirror, signal }: PrepareOptions,
+  ): Promise<Result<PreparedPicture, PictureFault>> {
+    // A bitmap is copied into the worker, not moved: the request may have to be repeated.
+    const answer = await this.#link.call(async (remote) => await remote.prepare(source, mirror), {
+      signal,
+    });
+    if (source instanceof ImageBitmap) source.close();
+    return flatten(answer);
+  }
+
+  /** The crop of kept bytes. */
+  async crop(
+    bytes: Uint8Array<ArrayBuffer>,
+    type: StoredType,
+    signal?: AbortSignal,
+  ): Promise<Result<CropPixels, PictureFault>> {
+    const answer = await this.#link.call(async (remote) => await remote.crop(bytes, type), {
+      signal,
+    });
+    return flatten(answer);
+  }
+
+  /** The crop of a file to classify, before all pictures that wait: the very pixels that `prepare` gives. */
+  async cropFile(
+    file: Blob,
+    signal?: AbortSignal,
+  ): Promise<Result<{ pixels: CropPixels }, PictureFault>> {
+    const answer = await this.#link.call(async (remote) => await remote.prepare(file, false), {
+      signal,
+      urgent: true,
+    });
+    const prepared = flatten(answer);
+    return prepared.ok ? ok({ pixels: prepared.value.pixels }) : prepared;
+  }
+
+  /** Ends the worker; the next request starts another. */
+  close(): void {
+    this.#link.close();
+  }
+}
+
+function spawnDecodeWorker(): Worker {
+  return new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
+}
+
+function flatten<Value, Outer, Inner>(
+  result: Result<Result<Value, Inner>, Outer>,
+): Result<Value, Inner | Outer> {
+  return result.ok ? result.value : failed(result.fault);
+}

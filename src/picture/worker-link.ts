@@ -1,0 +1,144 @@
+import { type Remote, wrap } from 'comlink';
+import { failed, ok, type Result } from '../result.ts';
+
+/** What the link needs of a `Worker`. */
+export type SpawnedWorker = Pick<
+  Worker,
+  'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'
+>;
+
+export type LinkFault = { kind: 'decoder-failed' } | { kind: 'cancelled' };
+
+interface LinkOptions {
+  /** Requests in the worker at one time: bounds the memory that decoded pictures take. */
+  atOnce: number;
+  /** No answer for so long means that the worker is lost, in milliseconds. */
+  silence: number;
+}
+
+type Request<Api, Value> = (remote: Remote<Api>) => Promise<Value>;
+type Outcome = 'answered' | 'lost';
+
+interface Job<Api> {
+  /** Asks the worker; 'lost' once the worker is given up. */
+  attempt: (remote: Remote<Api>, lost: Promise<'lost'>) => Promise<Outcome>;
+  giveUp: () => void;
+  attempts: number;
+}
+
+interface Live<Api> {
+  worker: SpawnedWorker;
+  remote: Remote<Api>;
+  lost: Promise<'lost'>;
+  lose: () => void;
+}
+
+/**
+ * A queue before one worker, spawned at the first request. A worker that crashes or falls silent
+ * is replaced, and each request that it held is repeated once, alone, so that a picture that kills
+ * the worker takes no other one with it.
+ */
+export class WorkerLink<Api> {
+  readonly #spawn: () => SpawnedWorker;
+  readonly #options: LinkOptions;
+  #live: Live<Api> | undefined;
+  #waiting: Job<Api>[] = [];
+  #repeats: Job<Api>[] = [];
+  #running = 0;
+  /** The request that was started last is a repeat, which runs alone. */
+  #repeating = false;
+
+  constructor(spawn: () => SpawnedWorker, options: LinkOptions) {
+    this.#spawn = spawn;
+    this.#options = options;
+  }
+
+  /** `urgent` goes before all that wait. */
+  call<Value>(
+    request: Request<Api, Value>,
+    { signal, urgent = false }: { signal?: AbortSignal | undefined; urgent?: boolean } = {},
+  ): Promise<Result<Value, LinkFault>> {
+    return new Promise((resolve) => {
+      if (signal?.aborted) {
+        resolve(failed({ kind: 'cancelled' }));
+        return;
+      }
+      const job: Job<Api> = {
+        attempts: 0,
+        attempt: async (remote, lost) => {
+          const answer = await Promise.race([request(remote).then(ok), lost]);
+          if (answer === 'lost') return 'lost';
+          finish(answer);
+          return 'answered';
+        },
+        giveUp: () => finish(failed({ kind: 'decoder-failed' })),
+      };
+      const abort = () => {
+        this.#waiting = this.#waiting.filter((other) => other !== job);
+        this.#repeats = this.#repeats.filter((other) => other !== job);
+        finish(failed({ kind: 'cancelled' }));
+      };
+      const finish = (result: Result<Value, LinkFault>) => {
+        signal?.removeEventListener('abort', abort);
+        resolve(result);
+      };
+      signal?.addEventListener('abort', abort);
+      if (urgent) this.#waiting.unshift(job);
+      else this.#waiting.push(job);
+      this.#pump();
+    });
+  }
+
+  /** Ends the worker; requests that it holds are repeated in a new one. */
+  close(): void {
+    this.#live?.lose();
+  }
+
+  #pump(): void {
+    while (this.#hasRoom()) {
+      const repeat = this.#repeats.shift();
+      const job = repeat ?? this.#waiting.shift();
+      if (job === undefined) return;
+      this.#repeating = repeat !== undefined;
+      this.#running += 1;
+      void this.#run(job).then(() => {
+        this.#running -= 1;
+        this.#pump();
+      });
+    }
+  }
+
+  #hasRoom(): boolean {
+    const aloneOnly = this.#repeating || this.#repeats.length > 0;
+    return this.#running < (aloneOnly ? 1 : this.#options.atOnce);
+  }
+
+  async #run(job: Job<Api>): Promise<void> {
+    job.attempts += 1;
+    this.#live ??= this.#start();
+    const { remote, lost, lose } = this.#live;
+    const watchdog = setTimeout(lose, this.#options.silence);
+    // A request that the worker answers with an exception is as good as lost, but the worker lives.
+    const outcome = await job.attempt(remote, lost).catch(() => 'lost' as const);
+    clearTimeout(watchdog);
+    if (outcome === 'answered') return;
+    if (job.attempts < 2) this.#repeats.push(job);
+    else job.giveUp();
+  }
+
+  #start(): Live<Api> {
+    const worker = this.#spawn();
+    let lose = () => {};
+    const lost = new Promise<'lost'>((resolve) => {
+      lose = () => {
+        worker.terminate();
+        if (this.#live?.worker === worker) this.#live = undefined;
+        resolve('lost');
+      };
+    });
+    // 'error' tells of a script that did not load and of whatever the worker did not catch.
+    worker.addEventListener('error', lose);
+    worker.addEventListener('messageerror', lose);
+    return { worker, remote: wrap<Api>(worker), lost, lose };
+  }
+}

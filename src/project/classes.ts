@@ -1,0 +1,187 @@
+import { undoWords } from '../words/undo-words.ts';
+import { writeClasses, writeSamples } from './disk.ts';
+import { embeddingQueue } from './embedding-queue.ts';
+import { newIdentifier } from './identifier.ts';
+import { saveModel } from './model.ts';
+import { dismiss, notify } from './notices.ts';
+import { saved } from './saving.ts';
+import { arrange, type ProjectState, projectStore, type UndoStep } from './store.ts';
+import type { ClassId, PictureClass, Sample } from './types.ts';
+
+export const LONGEST_NAME = 80;
+
+/** "Class 3", or the next number that no class has. */
+export function freeName(classes: PictureClass[]): string {
+  const taken = new Set(classes.map((each) => each.name));
+  let number = classes.length + 1;
+  while (taken.has(`Class ${number}`)) number += 1;
+  return `Class ${number}`;
+}
+
+export function newClass(
+  classes: PictureClass[],
+  fields: Partial<PictureClass> = {},
+): PictureClass {
+  return {
+    id: newIdentifier(),
+    name: freeName(classes),
+    order: (classes.at(-1)?.order ?? 0) + 1,
+    enabled: true,
+    example: false,
+    deletedAt: null,
+    ...fields,
+  };
+}
+
+/** Adds a class at the end. Returns null when it could not be put on disk. */
+export async function addClass(fields: Partial<PictureClass> = {}): Promise<PictureClass | null> {
+  const added = newClass(projectStore.getState().classes, fields);
+  if (!(await saved(() => writeClasses([added])))) return null;
+  projectStore.setState((state) => ({
+    classes: [...state.classes, added],
+    samples: { ...state.samples, [added.id]: [] },
+  }));
+  return added;
+}
+
+async function changeClass(id: ClassId, change: Partial<PictureClass>): Promise<void> {
+  const before = projectStore.getState().classes.find((each) => each.id === id);
+  if (before === undefined) return;
+  const after = { ...before, ...change };
+  if (!(await saved(() => writeClasses([after])))) return;
+  projectStore.setState((state) => ({
+    classes: state.classes
+      .map((each) => (each.id === id ? { ...each, ...change } : each))
+      .sort((a, b) => a.order - b.order),
+  }));
+}
+
+/** Names are trimmed; an empty one leaves the class as it was. */
+export async function renameClass(id: ClassId, name: string): Promise<void> {
+  const trimmed = name.trim().slice(0, LONGEST_NAME);
+  if (trimmed !== '') await changeClass(id, { name: trimmed });
+}
+
+export async function switchClass(id: ClassId, enabled: boolean): Promise<void> {
+  await changeClass(id, { enabled });
+}
+
+/** Moves a class one place up (−1) or down (+1). */
+export async function moveClass(id: ClassId, direction: -1 | 1): Promise<void> {
+  const { classes } = projectStore.getState();
+  const from = classes.findIndex((each) => each.id === id);
+  const neighbour = classes[from + direction];
+  if (from < 0 || neighbour === undefined) return;
+  const beyond = classes[from + 2 * direction];
+  const order = beyond ? (neighbour.order + beyond.order) / 2 : neighbour.order + direction;
+  await changeClass(id, { order });
+}
+
+/**
+ * Marks classes and samples as deleted, on disk too, and remembers how to bring them back. They are
+ * removed for good at a later start (`load.ts`).
+ */
+export async function markDeleted(
+  classes: PictureClass[],
+  samples: Sample[],
+  what: UndoStep['what'],
+): Promise<boolean> {
+  const deletedAt = Date.now();
+  const done = await saved(async () => {
+    await writeSamples(samples.map((sample) => ({ ...sample, deletedAt })));
+    await writeClasses(classes.map((each) => ({ ...each, deletedAt })));
+  });
+  if (!done) return false;
+  const goneClasses = new Set(classes.map((each) => each.id));
+  const goneSamples = new Set(samples.map((sample) => sample.id));
+  projectStore.setState((state) => ({
+    ...without(state, goneClasses, goneSamples),
+    undoSteps: [...state.undoSteps, { what, classes, samples }],
+  }));
+  const title = undoWords(what);
+  const actions = [{ label: 'Undo', run: () => void undo() }];
+  notify({ key: 'undo', tone: 'info', title, actions, brief: true });
+  return true;
+}
+
+function without(state: ProjectState, classes: Set<ClassId>, samples: Set<string>) {
+  const kept = state.classes.filter((each) => !classes.has(each.id));
+  const left = Object.values(state.samples)
+    .flat()
+    .filter((sample) => !samples.has(sample.id));
+  return arrange(kept, left);
+}
+
+export async function deleteClass(id: ClassId): Promise<void> {
+  const { classes, samples } = projectStore.getState();
+  const gone = classes.find((each) => each.id === id);
+  if (gone === undefined) return;
+  await markDeleted([gone], samples[id] ?? [], { kind: 'class-deleted', name: gone.name });
+}
+
+/** Takes back the last deletion. */
+export async function undo(): Promise<void> {
+  const step = projectStore.getState().undoSteps.at(-1);
+  if (step === undefined) return;
+  const done = await saved(async () => {
+    await writeClasses(step.classes);
+    await writeSamples(step.samples);
+  });
+  if (!done) return;
+  projectStore.setState((state) => ({
+    ...arrange(
+      [...state.classes, ...step.classes],
+      [...Object.values(state.samples).flat(), ...step.samples],
+    ),
+    undoSteps: state.undoSteps.filter((other) => other !== step),
+  }));
+  dismiss('undo');
+  embeddingQueue.wake();
+}
+
+/** A project never stands without classes: two empty ones, as at the very start. */
+async function addDefaultClasses(): Promise<void> {
+  if (projectStore.getState().classes.length > 0) return;
+  await addClass();
+  await addClass();
+}
+
+/** Removes the classes of "Try an example" with all that is in them. */
+export async function removeExample(): Promise<void> {
+  const { classes, samples } = projectStore.getState();
+  await removeClasses(
+    classes.filter((each) => each.example),
+    samples,
+    { kind: 'example-removed' },
+  );
+}
+
+/** Removes everything that the user owns but the settings; Undo brings it back. */
+export async function removeAll(): Promise<void> {
+  const { classes, samples } = projectStore.getState();
+  await removeClasses(classes, samples, { kind: 'all-deleted' });
+}
+
+async function removeClasses(
+  gone: PictureClass[],
+  samples: Record<ClassId, Sample[]>,
+  what: UndoStep['what'],
+): Promise<void> {
+  const inside = gone.flatMap((each) => samples[each.id] ?? []);
+  if (!(await markDeleted(gone, inside, what))) return;
+  const { model } = projectStore.getState();
+  const ids = new Set(gone.map((each) => each.id));
+  if (model?.classIds.every((id) => ids.has(id))) await saveModel(null);
+  await addDefaultClasses();
+}
+
+/** A class for "Try an example": an empty one that has never been used is taken over, else one is added. */
+export async function exampleClass(name: string): Promise<ClassId | null> {
+  const { classes, samples } = projectStore.getState();
+  const untouched = classes.find(
+    (each) => !each.example && /^Class \d+$/.test(each.name) && samples[each.id]?.length === 0,
+  );
+  if (untouched === undefined) return (await addClass({ name, example: true }))?.id ?? null;
+  await changeClass(untouched.id, { name, example: true });
+  return untouched.id;
+}

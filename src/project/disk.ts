@@ -1,0 +1,127 @@
+/**
+ * What the user owns, on disk. idb-keyval keeps one object store per database, so each kind of
+ * record has a database of its own, and each record stands alone: losing one never costs another.
+ */
+import { clear, createStore, delMany, entries, get, keys, set, setMany } from 'idb-keyval';
+import * as v from 'valibot';
+import { identifierTime } from './identifier.ts';
+import type { PictureClass, Sample, SampleId } from './types.ts';
+
+const stores = {
+  classes: createStore('show-and-tell-classes', 'records'),
+  samples: createStore('show-and-tell-samples', 'records'),
+  pictures: createStore('show-and-tell-pictures', 'bytes'),
+  project: createStore('show-and-tell-project', 'records'),
+};
+
+const time = v.nullable(v.number());
+const classSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  order: v.number(),
+  enabled: v.boolean(),
+  example: v.boolean(),
+  deletedAt: time,
+});
+const sampleSchema = v.object({
+  id: v.string(),
+  classId: v.string(),
+  burstId: v.nullable(v.string()),
+  name: v.string(),
+  type: v.picklist(['image/jpeg', 'image/png', 'image/webp']),
+  width: v.number(),
+  height: v.number(),
+  addedAt: v.number(),
+  deletedAt: time,
+});
+
+/** The records that pass their schema; a damaged one is left out, the others stand. */
+function valid<Schema extends v.GenericSchema>(
+  schema: Schema,
+  stored: [IDBValidKey, unknown][],
+): v.InferOutput<Schema>[] {
+  return stored.flatMap(([, record]) => {
+    const parsed = v.safeParse(schema, record);
+    return parsed.success ? [parsed.output] : [];
+  });
+}
+
+export async function readClasses(): Promise<PictureClass[]> {
+  return valid(classSchema, await entries(stores.classes));
+}
+
+export async function readSamples(): Promise<Sample[]> {
+  return valid(sampleSchema, await entries(stores.samples));
+}
+
+export async function writeClasses(classes: PictureClass[]): Promise<void> {
+  await setMany(
+    classes.map((each) => [each.id, each]),
+    stores.classes,
+  );
+}
+
+/** Changes of samples that are on disk already (moved, removed, brought back). */
+export async function writeSamples(samples: Sample[]): Promise<void> {
+  await setMany(
+    samples.map((sample) => [sample.id, sample]),
+    stores.samples,
+  );
+}
+
+/**
+ * New samples. Pictures first: a sample's record says "saved", so it must not be there before its
+ * picture. Throws what IndexedDB throws (QuotaExceededError when the disk is full).
+ */
+export async function writeNewSamples(
+  batch: { sample: Sample; bytes: Uint8Array<ArrayBuffer> }[],
+): Promise<void> {
+  await setMany(
+    batch.map(({ sample, bytes }) => [sample.id, bytes]),
+    stores.pictures,
+  );
+  await writeSamples(batch.map(({ sample }) => sample));
+}
+
+export async function readPicture(id: SampleId): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes: unknown = await get(id, stores.pictures);
+  return bytes instanceof Uint8Array ? new Uint8Array(bytes) : null;
+}
+
+/** Removes for good what was deleted. */
+export async function purge(samples: Sample[], classes: PictureClass[]): Promise<void> {
+  const sampleIds = samples.map((sample) => sample.id);
+  await delMany(sampleIds, stores.samples);
+  await delMany(sampleIds, stores.pictures);
+  await delMany(
+    classes.map((each) => each.id),
+    stores.classes,
+  );
+}
+
+/**
+ * Removes pictures without a record that are older than `age` milliseconds: the tab died between the
+ * two writes, and they were never shown as saved. The age spares a second tab that is between its
+ * two writes at this moment.
+ */
+export async function removeOrphanPictures(age: number): Promise<void> {
+  const known = new Set(await keys(stores.samples));
+  const before = Date.now() - age;
+  const orphans = (await keys(stores.pictures)).filter(
+    (id) => !known.has(id) && identifierTime(String(id)) < before,
+  );
+  await delMany(orphans, stores.pictures);
+}
+
+export async function readProjectRecord(key: 'settings' | 'model'): Promise<unknown> {
+  return get(key, stores.project);
+}
+
+export async function writeProjectRecord(key: 'settings' | 'model', value: unknown): Promise<void> {
+  await set(key, value, stores.project);
+}
+
+/** Everything gone, for "Start a new project". */
+export async function clearDisk(): Promise<void> {
+  await Promise.all(Object.values(stores).map((store) => clear(store)));
+}

@@ -1,0 +1,218 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { engine } from '../engine/engine.ts';
+import type { EngineFault } from '../engine/protocol.ts';
+import type { CropPixels } from '../picture/types.ts';
+import { decoder } from './decoder.ts';
+import { readPicture } from './disk.ts';
+import { allSamples, projectStore } from './store.ts';
+import type { Sample, SampleId } from './types.ts';
+
+/** Pictures in one call to the engine: a batch blocks a live prediction for its whole length. */
+const BATCH = 8;
+/** Decoded crops that wait here, 200 kB each; past it `room()` holds the intake back. */
+const MOST_WAITING_CROPS = 64;
+
+export interface EmbeddingState {
+  /** Live samples whose own embedding is on disk, for the backbone in use. */
+  done: number;
+  total: number;
+  /** Mirror images still to do; they are made when nothing else is. */
+  mirrorsLeft: number;
+  /** 'paused' by the user; 'waiting' for a backbone. */
+  activity: 'waiting' | 'running' | 'idle' | 'paused' | 'failed';
+  fault: EngineFault | null;
+  /** On disk, but their pictures can no longer be read. */
+  unreadable: SampleId[];
+}
+
+export const embeddingStore = createStore<EmbeddingState>(() => ({
+  done: 0,
+  total: 0,
+  mirrorsLeft: 0,
+  activity: 'waiting',
+  fault: null,
+  unreadable: [],
+}));
+
+export function useEmbedding(): EmbeddingState {
+  return useStore(embeddingStore);
+}
+
+/**
+ * Gives every sample its embedding, once: its own picture as soon as it is there, its mirror image
+ * when the engine has nothing better to do.
+ */
+class EmbeddingQueue {
+  private readonly crops = new Map<SampleId, CropPixels>();
+  private originals = new Set<SampleId>();
+  private mirrored = new Set<SampleId>();
+  private readonly unreadable = new Set<SampleId>();
+  private readonly waitingForRoom: (() => void)[] = [];
+  private ready = false;
+  private paused = false;
+  private running = false;
+  /** Counts the backbones; an answer for an earlier one is dropped. */
+  private generation = 0;
+
+  /** A new sample, with its crop while that is at hand. */
+  add(id: SampleId, crop: CropPixels): void {
+    // Beyond the limit it is decoded again, from disk, when its turn comes.
+    if (this.crops.size < MOST_WAITING_CROPS) this.crops.set(id, crop);
+    this.wake();
+  }
+
+  /** While the engine is at work: resolves when it has caught up enough for one more crop. */
+  async room(): Promise<void> {
+    while (this.running && this.crops.size >= MOST_WAITING_CROPS) {
+      await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
+    }
+  }
+
+  /** A backbone is in use: from here on embeddings are its own. */
+  async begin(): Promise<void> {
+    this.suspend();
+    const generation = this.generation;
+    const answer = await engine.embedded();
+    if (generation !== this.generation) return;
+    if (!answer.ok) return this.fail(answer.fault);
+    this.originals = new Set(answer.value.originals);
+    this.mirrored = new Set(answer.value.mirrored);
+    this.ready = true;
+    this.wake();
+  }
+
+  /** No backbone for now; what is under way is dropped. */
+  suspend(): void {
+    this.ready = false;
+    this.generation += 1;
+    this.report('waiting');
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.report('paused');
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.wake();
+  }
+
+  /** Something has changed: look whether there is work. */
+  wake(): void {
+    if (!this.ready) this.report('waiting');
+    else if (this.paused) this.report('paused');
+    else if (!this.running) void this.run();
+  }
+
+  /** Resolves when all live samples have both embeddings, or with the reason why they have not. */
+  finished(signal: AbortSignal): Promise<EngineFault | null> {
+    this.resume();
+    return new Promise((resolve) => {
+      const settle = (fault: EngineFault | null) => {
+        unsubscribe();
+        signal.removeEventListener('abort', cancelled);
+        resolve(fault);
+      };
+      const cancelled = () => settle({ kind: 'cancelled' });
+      const look = (state: EmbeddingState) => {
+        if (state.activity === 'failed') settle(state.fault);
+        else if (state.activity === 'idle') settle(null);
+        else if (state.activity === 'paused') settle({ kind: 'cancelled' });
+      };
+      const unsubscribe = embeddingStore.subscribe(look);
+      signal.addEventListener('abort', cancelled, { once: true });
+      if (signal.aborted) cancelled();
+      else if (!this.running) look(embeddingStore.getState());
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    let fault: EngineFault | null = null;
+    while (this.ready && !this.paused && fault === null) {
+      const work = this.next();
+      if (work === null) break;
+      this.report('running');
+      fault = await this.embed(work.samples, work.mirror);
+    }
+    this.running = false;
+    this.makeRoom();
+    if (!this.ready) this.report('waiting');
+    else if (this.paused) this.report('paused');
+    else if (fault !== null) this.fail(fault);
+    else this.report('idle');
+  }
+
+  private next(): { samples: Sample[]; mirror: boolean } | null {
+    const live = allSamples(projectStore.getState());
+    const liveIds = new Set(live.map((sample) => sample.id));
+    for (const id of this.crops.keys()) if (!liveIds.has(id)) this.crops.delete(id);
+    const lacking = (have: Set<SampleId>) =>
+      live.filter((each) => !have.has(each.id) && !this.unreadable.has(each.id)).slice(0, BATCH);
+    const originals = lacking(this.originals);
+    if (originals.length > 0) return { samples: originals, mirror: false };
+    const mirrors = lacking(this.mirrored);
+    return mirrors.length > 0 ? { samples: mirrors, mirror: true } : null;
+  }
+
+  private async embed(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
+    const crops = await Promise.all(samples.map((sample) => this.cropOf(sample)));
+    const ids: SampleId[] = [];
+    const pixels: CropPixels[] = [];
+    samples.forEach((sample, index) => {
+      const crop = crops[index];
+      if (crop == null) this.unreadable.add(sample.id);
+      else {
+        ids.push(sample.id);
+        pixels.push(crop);
+      }
+    });
+    if (ids.length === 0) return null;
+    const generation = this.generation;
+    const answer = await engine.embed(ids, pixels, mirror);
+    if (generation !== this.generation) return null;
+    if (!answer.ok) return answer.fault;
+    for (const id of ids) {
+      (mirror ? this.mirrored : this.originals).add(id);
+      // The crop is kept for the mirror image only while there is room.
+      if (mirror || this.crops.size >= MOST_WAITING_CROPS / 2) this.crops.delete(id);
+    }
+    this.makeRoom();
+    return null;
+  }
+
+  private async cropOf(sample: Sample): Promise<CropPixels | null> {
+    const atHand = this.crops.get(sample.id);
+    if (atHand !== undefined) return atHand;
+    const bytes = await readPicture(sample.id);
+    if (bytes === null) return null;
+    const cropped = await decoder.crop(bytes, sample.type);
+    return cropped.ok ? cropped.value : null;
+  }
+
+  private makeRoom(): void {
+    for (const resolve of this.waitingForRoom.splice(0)) resolve();
+  }
+
+  private fail(fault: EngineFault): void {
+    this.report('failed', fault);
+  }
+
+  private report(activity: EmbeddingState['activity'], fault: EngineFault | null = null): void {
+    const live = allSamples(projectStore.getState());
+    const count = (have: Set<SampleId>) => live.filter((sample) => have.has(sample.id)).length;
+    const lost = live.filter((sample) => this.unreadable.has(sample.id)).map(({ id }) => id);
+    embeddingStore.setState({
+      activity,
+      fault,
+      total: live.length,
+      done: count(this.originals) + lost.length,
+      mirrorsLeft: live.length - count(this.mirrored) - lost.length,
+      unreadable: lost,
+    });
+  }
+}
+
+export const embeddingQueue = new EmbeddingQueue();

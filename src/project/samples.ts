@@ -1,0 +1,100 @@
+import type { CropPixels, StoredPicture } from '../picture/types.ts';
+import { markDeleted } from './classes.ts';
+import { writeNewSamples } from './disk.ts';
+import { embeddingQueue } from './embedding-queue.ts';
+import { newIdentifier } from './identifier.ts';
+import { tellOtherTabs } from './other-tabs.ts';
+import { type StorageFault, storageFault } from './saving.ts';
+import { projectStore } from './store.ts';
+import type { ClassId, Sample, SampleId } from './types.ts';
+
+/** A picture on its way in. */
+export interface NewSample {
+  classId: ClassId;
+  burstId: string | null;
+  name: string;
+  stored: StoredPicture;
+  /** Its crop, so that it need not be decoded again for its embedding. */
+  pixels: CropPixels;
+}
+
+interface Waiting {
+  sample: Sample;
+  bytes: Uint8Array<ArrayBuffer>;
+  pixels: CropPixels;
+  settle: (fault: StorageFault | null) => void;
+}
+
+/** At most so many samples go to disk in one transaction: small enough to lose little to one failure. */
+const LARGEST_BATCH = 16;
+
+const waiting: Waiting[] = [];
+let writing = false;
+let askedToPersist = false;
+
+/**
+ * Puts a picture on disk, then into the store (the screen shows only what is saved), then into the
+ * embedding queue. Answers null, or why it could not be saved. Pictures that arrive while a write is
+ * under way share the next transaction.
+ */
+export function addSample(added: NewSample): Promise<StorageFault | null> {
+  const { classId, burstId, name, stored, pixels } = added;
+  const { bytes, type, width, height } = stored;
+  const addedAt = Date.now();
+  const id = newIdentifier(addedAt);
+  const deletedAt = null;
+  const sample: Sample = { id, classId, burstId, name, type, width, height, addedAt, deletedAt };
+  return new Promise((settle) => {
+    waiting.push({ sample, bytes, pixels, settle });
+    if (!writing) void writeWaiting();
+  });
+}
+
+async function writeWaiting(): Promise<void> {
+  writing = true;
+  askToPersist();
+  while (waiting.length > 0) {
+    const batch = waiting.splice(0, LARGEST_BATCH);
+    try {
+      await writeNewSamples(batch);
+    } catch (error) {
+      for (const { settle } of batch) settle(storageFault(error));
+      continue;
+    }
+    show(batch.map(({ sample }) => sample));
+    for (const { sample, pixels, settle } of batch) {
+      embeddingQueue.add(sample.id, pixels);
+      settle(null);
+    }
+    tellOtherTabs();
+  }
+  writing = false;
+}
+
+function show(added: Sample[]): void {
+  projectStore.setState((state) => {
+    const samples = { ...state.samples };
+    for (const sample of added) {
+      // The class may have been deleted while the picture was on its way; Undo finds it on disk.
+      const siblings = samples[sample.classId];
+      if (siblings !== undefined) samples[sample.classId] = [...siblings, sample];
+    }
+    return { samples };
+  });
+}
+
+/** Asks the browser, once, not to evict this site's data when the disk runs short. */
+function askToPersist(): void {
+  if (askedToPersist) return;
+  askedToPersist = true;
+  // Absent on pages served without https.
+  void navigator.storage?.persist?.().catch(() => undefined);
+}
+
+export async function deleteSamples(classId: ClassId, ids: Set<SampleId>): Promise<void> {
+  const { classes, samples } = projectStore.getState();
+  const gone = (samples[classId] ?? []).filter((sample) => ids.has(sample.id));
+  const className = classes.find((each) => each.id === classId)?.name ?? '';
+  if (gone.length === 0) return;
+  await markDeleted([], gone, { kind: 'samples-deleted', count: gone.length, className });
+}

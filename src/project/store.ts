@@ -1,0 +1,66 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { readSettings, type Settings } from './settings.ts';
+import type { TrainedModel } from './trained-model.ts';
+import type { ClassId, PictureClass, Sample } from './types.ts';
+
+/** Something that can be taken back; the records as they were before. */
+export interface UndoStep {
+  what:
+    | { kind: 'class-deleted'; name: string }
+    | { kind: 'samples-deleted'; count: number; className: string }
+    | { kind: 'example-removed' }
+    | { kind: 'all-deleted' };
+  classes: PictureClass[];
+  samples: Sample[];
+}
+
+export interface ProjectState {
+  status: 'loading' | 'ready' | 'failed';
+  /** Not deleted, in the order shown. */
+  classes: PictureClass[];
+  /** Not deleted, oldest first; every class has an entry. All of these are on disk. */
+  samples: Record<ClassId, Sample[]>;
+  settings: Settings;
+  model: TrainedModel | null;
+  undoSteps: UndoStep[];
+}
+
+/** What the user owns, as it stands on disk. Changed only by the actions of this folder. */
+export const projectStore = createStore<ProjectState>(() => ({
+  status: 'loading',
+  classes: [],
+  samples: {},
+  settings: readSettings(null),
+  model: null,
+  undoSteps: [],
+}));
+
+export function useProject<Slice>(select: (state: ProjectState) => Slice): Slice {
+  return useStore(projectStore, select);
+}
+
+/** The parts of the state that follow from the records: live ones only, sorted. */
+export function arrange(
+  classes: PictureClass[],
+  samples: Sample[],
+): Pick<ProjectState, 'classes' | 'samples'> {
+  const live = classes
+    .filter((each) => each.deletedAt === null)
+    .sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
+  const byClass: Record<ClassId, Sample[]> = Object.fromEntries(live.map((each) => [each.id, []]));
+  for (const sample of samples) {
+    if (sample.deletedAt === null) byClass[sample.classId]?.push(sample);
+  }
+  for (const each of live) byClass[each.id]?.sort(oldestFirst);
+  return { classes: live, samples: byClass };
+}
+
+export function oldestFirst(a: Sample, b: Sample): number {
+  return a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1);
+}
+
+/** All live samples of all classes, class by class. */
+export function allSamples(state: ProjectState): Sample[] {
+  return state.classes.flatMap((each) => state.samples[each.id] ?? []);
+}

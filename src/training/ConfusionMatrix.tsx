@@ -1,0 +1,68 @@
+import { ScrollArea, Table, Text } from '@mantine/core';
+import classes from './ConfusionMatrix.module.css';
+
+interface Props {
+  labels: string[];
+  /** counts[true class][predicted class] */
+  confusion: number[][];
+}
+
+/** A real table, so a screen reader can walk it; shade and number both tell the count. */
+export function ConfusionMatrix({ labels, confusion }: Props) {
+  const rows = confusion.map((counts, index) => ({
+    key: `row ${index}`,
+    label: labels[index] ?? '',
+    total: counts.reduce((sum, count) => sum + count, 0),
+    cells: counts.map((count, column) => ({
+      key: `cell ${index} ${column}`,
+      count,
+      right: index === column,
+    })),
+  }));
+  const columns = rows.map(({ key, label }) => ({ key, label }));
+  return (
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Confusion matrix' }}>
+      <Table className={classes.table} horizontalSpacing={6} captionSide="bottom" mb="sm">
+        <Table.Caption>
+          <Text size="xs" ta="left">
+            One row for each true class, one column for each answer.
+          </Text>
+        </Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Td>
+              <Text size="xs" c="dimmed">
+                true ↓ answer →
+              </Text>
+            </Table.Td>
+            {columns.map(({ key, label }) => (
+              <Table.Th key={key} scope="col" className={classes.column} title={label}>
+                {label}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, label, total, cells }) => (
+            <Table.Tr key={key}>
+              <Table.Th scope="row" className={classes.row} title={label}>
+                {label}
+              </Table.Th>
+              {cells.map((cell) => (
+                <Table.Td
+                  key={cell.key}
+                  className={classes.cell}
+                  data-right={cell.right || undefined}
+                  data-wrong={(!cell.right && cell.count > 0) || undefined}
+                  style={{ '--share': total === 0 ? 0 : cell.count / total }}
+                >
+                  {cell.count}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea>
+  );
+}

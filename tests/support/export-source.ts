@@ -1,0 +1,114 @@
+import type { ExportSource, GoldenPicture } from '../../src/exporters/types.ts';
+import type { Head } from '../../src/head/types.ts';
+import { type ModelJson, mulberry32, seededWeights, type TestNetwork } from './seeded-backbone.ts';
+import { hubBackbone } from './shared-backbones.ts';
+
+/** Labels that must reach every file unchanged. */
+export const HARD_LABELS = ['say "no"', '🐈 & <b>', 'left/right', '</script>', '`x` | \\ \n y', ''];
+
+/** The full-width network of the hub with live batch norms, or null where its graph is missing. */
+export function liveHubBackbone(version: 1 | 2): TestNetwork | null {
+  const network = hubBackbone(version);
+  if (!network) return null;
+  const specs = network.modelJson.weightsManifest.flatMap(({ weights }) => weights);
+  const fixed = new Map([
+    ['module_apply_default/hub_input/Mul/y', [2]],
+    ['module_apply_default/hub_input/Sub/y', [1]],
+    ['module_apply_default/MobilenetV1/Logits/global_pool/reduction_indices', [1, 2]],
+  ]);
+  for (const { name, shape } of specs) {
+    if (/\/(Scaled|Offset)$/.test(name)) {
+      fixed.set(name, Array(shape[0] ?? 1).fill(name.endsWith('Scaled') ? 1 : 0.1));
+    }
+  }
+  return { ...network, weights: seededWeights(network.modelJson, 7, fixed) };
+}
+
+export function seededHead(kind: Head['kind'], features: number, classes: number): Head {
+  const random = mulberry32(3);
+  const values = (length: number, inputs: number) =>
+    Float32Array.from({ length }, () => ((random() - 0.5) * 6) / Math.sqrt(inputs));
+  if (kind === 'linear') {
+    const kernel = values(features * classes, features);
+    return { kind, features, classes, kernel, bias: values(classes, 36) };
+  }
+  const units = 24;
+  return {
+    kind,
+    features,
+    units,
+    classes,
+    hiddenKernel: values(features * units, features),
+    hiddenBias: values(units, 36),
+    kernel: values(units * classes, units),
+    bias: values(classes, 36),
+  };
+}
+
+/** The head behind a standardisation: its first layer sees (embedding − centre) · scale. */
+export function standardised(head: Head, centre: Float32Array, scale: number): Head {
+  const hidden = head.kind === 'hidden';
+  const kernel = (hidden ? head.hiddenKernel : head.kernel).map((value) => value * scale);
+  const bias = (hidden ? head.hiddenBias : head.bias).map((offset, column, { length }) =>
+    centre.reduce((sum, value, row) => sum - value * (kernel[row * length + column] ?? 0), offset),
+  );
+  return hidden ? { ...head, hiddenKernel: kernel, hiddenBias: bias } : { ...head, kernel, bias };
+}
+
+export function backboneOf(
+  network: TestNetwork,
+  embeddingNode: string,
+  inputRange: [number, number],
+): ExportSource['backbone'] {
+  const { modelTopology, weightsManifest } = structuredClone(network.modelJson) as ModelJson;
+  return {
+    label: 'Test network',
+    fingerprint: 'f'.repeat(64),
+    inputRange,
+    embeddingNode,
+    artifacts: {
+      topology: modelTopology,
+      weightSpecs: weightsManifest.flatMap(({ weights }) => weights),
+      weights: network.weights.slice().buffer,
+    },
+  };
+}
+
+export function sourceOf(
+  backbone: ExportSource['backbone'],
+  head: Head,
+  changes: Partial<ExportSource> = {},
+): ExportSource {
+  return {
+    labels: Array.from({ length: head.classes }, (_, index) => `class ${index}`),
+    head,
+    backbone,
+    evaluation: null,
+    trainedAt: '2026-11-23T10:00:00.000Z',
+    exportedAt: '2026-11-23T11:22:34.000Z',
+    appVersion: '0.1.0',
+    tfjsVersion: '4.22.0',
+    samplesPerClass: Array(head.classes).fill(30),
+    webcamMirrored: true,
+    golden: [],
+    ...changes,
+  };
+}
+
+/** Coloured blocks of the picture's own size, tint and contrast, RGBA: pictures differ in more than noise. */
+export function seededPixels(seed: number): GoldenPicture['pixels'] {
+  const random = mulberry32(seed);
+  const side = 8 + Math.floor(random() * 48);
+  const tint = [random(), random(), random()];
+  const contrast = random();
+  const colours = Array.from({ length: 784 }, () =>
+    tint.map((value) => 235 * (contrast * random() + (1 - contrast) * value)),
+  );
+  const pixels = new Uint8ClampedArray(224 * 224 * 4);
+  for (let at = 0; at < 224 * 224; at++) {
+    const block = Math.floor((at % 224) / side) + 28 * Math.floor(at / 224 / side);
+    const colour = (colours[block] ?? []).map((value) => value + 20 * random());
+    pixels.set([...colour, 255], at * 4);
+  }
+  return pixels;
+}

@@ -1,0 +1,61 @@
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { exportTfjs } from '../../src/exporters/export-tfjs.ts';
+import { openModelZip } from '../../src/exporters/open-model.ts';
+import type { ExportSource, OpenModelFault } from '../../src/exporters/types.ts';
+import { writeZip } from '../../src/exporters/zip.ts';
+import { backboneOf, seededHead, sourceOf } from './export-source.ts';
+import { seededBackbone } from './seeded-backbone.ts';
+
+/** MobileNetV2's. */
+export const EMBEDDING = 'module_apply_default/MobilenetV2/Logits/AvgPool';
+export const LABELS = ['cats', 'dogs', 'neither'];
+
+/** Any JSON, to be broken at will. */
+export type Json = ReturnType<typeof JSON.parse>;
+
+export function sourceWith(backbone: ExportSource['backbone']): ExportSource {
+  return sourceOf(backbone, seededHead('linear', 1280, 3), { labels: LABELS });
+}
+
+const small = sourceWith(backboneOf(seededBackbone(), EMBEDDING, [-1, 1]));
+const exported = exportTfjs(small);
+if (!exported.ok) throw new Error(JSON.stringify(exported.fault));
+/** The files of a small model, by path. */
+export const sound = new Map(exported.value.map(({ path, bytes }) => [path, bytes]));
+export const soundZip = writeZip(exported.value, small.exportedAt);
+
+/** A zip of the sound files with some replaced; null leaves one out. */
+export function zipWith(
+  changes: Record<string, Uint8Array | object | null>,
+  folder = '',
+): Uint8Array {
+  const entries: Zippable = {};
+  for (const [path, bytes] of [...sound, ...Object.entries(changes)]) {
+    if (bytes === null) delete entries[folder + path];
+    else
+      entries[folder + path] = bytes instanceof Uint8Array ? bytes : strToU8(JSON.stringify(bytes));
+  }
+  return zipSync(entries, { level: 1 });
+}
+
+/** A zip of the sound files, one JSON file changed. */
+export function changed(path: string, change: (value: Json) => void): Uint8Array {
+  const value = JSON.parse(new TextDecoder().decode(sound.get(path)));
+  change(value);
+  return zipWith({ [path]: value });
+}
+
+export function fault(zip: Uint8Array): OpenModelFault | null {
+  const opened = openModelZip(zip);
+  return opened.ok ? null : opened.fault;
+}
+
+/** Where the n-th entry of the central directory starts. */
+export function directoryEntry(zip: Uint8Array, n: number): number {
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.length);
+  let at = view.getUint32(zip.length - 6, true);
+  for (let i = 0; i < n; i++) {
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true);
+  }
+  return at;
+}

@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
+import { contentSecurityPolicy } from './src/app/content-security-policy.ts';
+
+/** The policy stands in the page itself, so any static host keeps it without setting a header. Not in `vite dev`, whose hot reload needs inline scripts. */
+function cspMetaTag(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  // Relative, so that dist/ works from any sub-path of any static host.
+  base: './',
+  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
+  plugins: [react(), cspMetaTag()],
+  worker: { format: 'es' },
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  server: { port: 5173 },
+  preview: { port: 4173 },
+  // A missing file is a 404, as on any static host, not the page again.
+  appType: 'mpa',
+});
