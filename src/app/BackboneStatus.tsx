@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Progress, Text } from '@mantine/core';
 import { IconCloudOff, IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { CATALOGUE } from '../backbone/catalogue.ts';
 import type { BackboneId } from '../backbone/types.ts';
 import { FilePicker } from '../capture/FilePicker.tsx';
@@ -18,9 +18,10 @@ export function BackboneStatus() {
   const onStarter = inUse?.backbone.id === 'starter';
   return (
     <>
-      {fetching.kind === 'downloading' && (inUse === null || fetching.progress !== null) && (
+      {fetching.kind === 'downloading' && loading.kind === 'none' && (
         <Downloading fetching={fetching} onStarter={onStarter} />
       )}
+      {loading.kind === 'loading' && <Preparing id={loading.id} />}
       {fetching.kind === 'failed' && <NotHad fetching={fetching} onStarter={onStarter} />}
       {fetching.kind === 'arrived' && (
         <Alert mb="md" title={`${fetching.label} is here`} role="status">
@@ -44,6 +45,8 @@ export function BackboneStatus() {
 
 function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onStarter: boolean }) {
   const { id, progress } = props.fetching;
+  const late = useLate();
+  if (progress === null && !late) return null;
   const amount =
     progress === null
       ? 'looking for it…'
@@ -68,6 +71,24 @@ function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onSt
       </Text>
     </Alert>
   );
+}
+
+function Preparing({ id }: { id: BackboneId }) {
+  return useLate() ? (
+    <Text size="sm" role="status" mb="md">
+      Preparing {labelOf(id)}: measuring what this device does best…
+    </Text>
+  ) : null;
+}
+
+/** True a moment after mounting: what is over by then need not be shown. */
+function useLate(): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 600);
+    return () => clearTimeout(timer);
+  }, []);
+  return late;
 }
 
 function NotHad(props: { fetching: Fetching & { kind: 'failed' }; onStarter: boolean }) {

@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../result.ts';
-import { dataInputs, readInputRange } from './input-range.ts';
+import { feedingNodes } from './graph-inputs.ts';
+import { readInputRange } from './input-range.ts';
 import type { BackboneArtifacts } from './types.ts';
 
 /** The nodes that `infer(…, true)` of `@tensorflow-models/mobilenet` 2.1.1 asks for by name. */
@@ -64,7 +65,7 @@ function lastConvolution(
     const node = nodes.get(name);
     if (!node || seen.has(name)) continue;
     seen.add(name);
-    const inputs = dataInputs(node);
+    const inputs = feedingNodes(node);
     if (node.op === 'Conv2D' || node.op === '_FusedConv2D') {
       const [, , input, output] = specs.get(inputs[1] ?? '')?.shape ?? [];
       return input && output ? { input, output } : null;

@@ -1,3 +1,4 @@
+import { feedingNodes } from './graph-inputs.ts';
 import type { BackboneArtifacts, GraphNode } from './types.ts';
 import { readScalar } from './weight-bytes.ts';
 
@@ -45,10 +46,10 @@ function scalarStep(
   at: GraphNode,
   artifacts: BackboneArtifacts,
 ): ScalarStep | null {
-  const consumers = nodes.filter((node) => dataInputs(node).includes(at.name));
+  const consumers = nodes.filter((node) => feedingNodes(node).includes(at.name));
   const [node] = consumers;
   if (!node || consumers.length > 1) return null;
-  const inputs = dataInputs(node);
+  const inputs = feedingNodes(node);
   if (node.op === 'Identity') return { node, scale: 1, shift: 0 };
   const [left, right] = inputs;
   if (inputs.length !== 2 || left === undefined || right === undefined) return null;
@@ -69,11 +70,4 @@ function scalarStep(
     default:
       return null;
   }
-}
-
-/** Names of the nodes that feed `node`, without output numbers (`name:0`) and control inputs (`^name`). */
-export function dataInputs(node: GraphNode): string[] {
-  return (node.input ?? [])
-    .filter((input) => !input.startsWith('^'))
-    .map((input) => input.split(':')[0] ?? input);
 }

@@ -41,7 +41,7 @@ export function WebcamHoldButton({ disabled, recording, onHold, onRelease, onSin
       size="lg"
       fullWidth
       className={styles.hold}
-      {...(recording && { color: 'red' })}
+      {...(recording && { color: 'red.9' })}
       disabled={disabled}
       leftSection={<IconCircleFilled size={18} aria-hidden />}
       onPointerDown={(event) => {

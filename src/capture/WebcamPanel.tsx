@@ -87,7 +87,7 @@ export function WebcamPanel(props: Props) {
       />
       <Group gap="xs" wrap="nowrap">
         <Button
-          {...(handsFree ? { color: 'red' } : { variant: 'default' })}
+          {...(handsFree ? { color: 'red.9' } : { variant: 'default' })}
           size="md"
           flex={1}
           disabled={!running || !(idle || handsFree)}

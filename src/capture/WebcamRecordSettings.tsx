@@ -40,7 +40,7 @@ export function WebcamRecordSettings({ settings, onSettings, disabled }: Props) 
             <div key={key}>
               <Text size="sm" component="div" display="flex" mb={6}>
                 <span style={{ flex: 1 }}>{label}</span>
-                <Text span size="sm" c="dimmed">
+                <Text span size="sm">
                   {inWords(settings[key])}
                 </Text>
               </Text>

@@ -5,7 +5,8 @@ import type { WebcamFault } from './webcam-types.ts';
  * https://w3c.github.io/mediacapture-main/#dom-mediadevices-getusermedia
  */
 export function webcamFault(error: unknown): WebcamFault {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  // OverconstrainedError was no DOMException before it became one in the standard.
+  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : '';
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':

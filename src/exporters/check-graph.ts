@@ -1,6 +1,7 @@
+import { dataInputs, nodeOf } from '../backbone/graph-inputs.ts';
 import type { GraphNode } from '../backbone/types.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { dataInputs, nodeOf, walkBack } from './graph-walk.ts';
+import { walkBack } from './graph-walk.ts';
 import type { ModelJson } from './model-json.ts';
 import type { OpenModelFault } from './types.ts';
 

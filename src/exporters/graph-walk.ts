@@ -1,3 +1,4 @@
+import { feedingNodes } from '../backbone/graph-inputs.ts';
 import type { GraphNode } from '../backbone/types.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { KNOWN_OPERATIONS } from './known-operations.ts';
@@ -6,16 +7,6 @@ export type WalkFault =
   | { kind: 'missing-node'; node: string }
   | { kind: 'unknown-operation'; op: string }
   | { kind: 'cycle'; node: string };
-
-/** The node that an input names: `^name` is a control dependency, `name:1` a second output. */
-export function nodeOf(input: string): string {
-  return input.replace(/^\^/, '').replace(/:\d+$/, '');
-}
-
-/** A node's inputs that carry data. */
-export function dataInputs(node: GraphNode): string[] {
-  return (node.input ?? []).filter((input) => !input.startsWith('^'));
-}
 
 /**
  * The nodes that the output of `from` depends on, itself included, each after all of its inputs.
@@ -40,7 +31,7 @@ export function walkBack(
       continue;
     }
     state.set(name, 'entered');
-    for (const input of dataInputs(node).map(nodeOf)) {
+    for (const input of feedingNodes(node)) {
       if (state.get(input) === 'entered') return failed({ kind: 'cycle', node: input });
       if (!state.has(input)) stack.push(input);
     }

@@ -7,14 +7,17 @@ import {
 } from '../../tests/support/export-engine.ts';
 import {
   backboneOf,
-  liveHubBackbone,
   seededHead,
   seededPixels,
   sourceOf,
   standardised,
 } from '../../tests/support/export-source.ts';
 import { seededBackbone } from '../../tests/support/seeded-backbone.ts';
-import { realBackbone, starterBackbone } from '../../tests/support/shared-backbones.ts';
+import {
+  hubBackbone,
+  realBackbone,
+  starterBackbone,
+} from '../../tests/support/shared-backbones.ts';
 import type { Head } from '../head/types.ts';
 import { buildTfjsModel, type TfjsModel } from './tfjs-model.ts';
 import type { ExportSource } from './types.ts';
@@ -25,8 +28,8 @@ const V2 = 'module_apply_default/MobilenetV2/Logits/AvgPool';
 const networks = {
   starter: { network: starterBackbone(), node: V2, range: [-1, 1] },
   'MobileNetV2 0.35': { network: realBackbone(), node: V2, range: [-1, 1] },
-  'hub v1': { network: liveHubBackbone(1), node: V1, range: [0, 1] },
-  'hub v2': { network: liveHubBackbone(2), node: V2, range: [0, 1] },
+  'hub v1': { network: hubBackbone(1), node: V1, range: [0, 1] },
+  'hub v2': { network: hubBackbone(2), node: V2, range: [0, 1] },
 } as const;
 
 const pictures = [1, 2, 3].map(seededPixels);
@@ -83,7 +86,7 @@ function largestDifference(
 }
 
 describe('the files', () => {
-  const hub = liveHubBackbone(2);
+  const hub = hubBackbone(2);
   test.skipIf(!hub)('hold nothing of the ImageNet classifier', () => {
     if (!hub) return;
     const source = sourceOf(backboneOf(hub, V2, [0, 1]), seededHead('linear', 1280, 2));

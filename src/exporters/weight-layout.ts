@@ -1,21 +1,10 @@
 import type { WeightSpec } from '../backbone/types.ts';
-
-const BYTES_PER_VALUE = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 } as const;
+import { weightByteLength } from '../backbone/weight-bytes.ts';
 
 /** A tensor's bytes as they are stored: little-endian, quantised where its spec says so. */
 export interface Weight {
   spec: WeightSpec;
   bytes: Uint8Array<ArrayBuffer>;
-}
-
-/**
- * Bytes that a tensor takes in a weights file, or null for the types whose length cannot be told
- * from the spec or that no MobileNet has (string, complex64).
- */
-export function storedBytes(spec: WeightSpec): number | null {
-  const type = spec.quantization?.dtype ?? spec.dtype;
-  if (type === 'string' || type === 'complex64') return null;
-  return spec.shape.reduce((size, length) => size * length, 1) * BYTES_PER_VALUE[type];
 }
 
 /**
@@ -27,8 +16,9 @@ export function splitWeights(specs: readonly WeightSpec[], weights: ArrayBuffer)
   const split: Weight[] = [];
   let offset = 0;
   for (const spec of specs) {
-    const length = storedBytes(spec);
-    if (length === null || offset + length > weights.byteLength) return null;
+    const length = weightByteLength(spec);
+    // Not a number for strings, whose length no shape tells.
+    if (!(offset + length <= weights.byteLength)) return null;
     split.push({ spec, bytes: new Uint8Array(weights, offset, length) });
     offset += length;
   }

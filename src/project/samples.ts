@@ -98,3 +98,9 @@ export async function deleteSamples(classId: ClassId, ids: Set<SampleId>): Promi
   if (gone.length === 0) return;
   await markDeleted([], gone, { kind: 'samples-deleted', count: gone.length, className });
 }
+
+/** Removes samples, of whichever class, whose pictures can no longer be read. */
+export async function deleteUnreadable(ids: SampleId[]): Promise<void> {
+  const gone = new Set(ids);
+  for (const { id } of projectStore.getState().classes) await deleteSamples(id, gone);
+}

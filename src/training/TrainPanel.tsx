@@ -5,6 +5,7 @@ import { useProject } from '../project/store.ts';
 import { count } from '../words/format-number.ts';
 import { AdvancedOptions } from './AdvancedOptions.tsx';
 import { DownloadModel } from './DownloadModel.tsx';
+import { EmbeddingStatus } from './EmbeddingStatus.tsx';
 import { ModelReport } from './ModelReport.tsx';
 import { type Readiness, readiness } from './readiness.ts';
 import { TrainingCurve } from './TrainingCurve.tsx';
@@ -47,7 +48,7 @@ export function TrainPanel() {
         <Text size="sm" c="dimmed" id="train-hint">
           {hint(ready)}
         </Text>
-        {state.kind === 'running' && <TrainingProgress state={state} />}
+        {state.kind === 'running' ? <TrainingProgress state={state} /> : <EmbeddingStatus />}
         {epochs.length > 0 && (running || model !== null) && <TrainingCurve epochs={epochs} />}
         <TrainingOutcome hasModel={model !== null} />
         {model !== null && <ModelReport model={model} />}

@@ -63,7 +63,9 @@ function openModelWords(fault: OpenModelFault): string {
     case 'damaged-zip':
       return 'This zip file is damaged or cut short. Download it again.';
     case 'not-our-model':
-      return `This is not a model saved by Show & Tell: it has no ${fault.missing}.`;
+      return fault.missing === 'format'
+        ? 'This is a model of another program. Only models saved by Show & Tell can be opened.'
+        : `This is not a model saved by Show & Tell: it has no ${fault.missing}.`;
     case 'unsafe-entry':
       return `This zip holds a file with an unsafe path (${fault.path.slice(0, 60)}).`;
     case 'too-many-entries':

@@ -1,28 +1,9 @@
 import type { ExportSource, GoldenPicture } from '../../src/exporters/types.ts';
 import type { Head } from '../../src/head/types.ts';
-import { type ModelJson, mulberry32, seededWeights, type TestNetwork } from './seeded-backbone.ts';
-import { hubBackbone } from './shared-backbones.ts';
+import { type ModelJson, mulberry32, type TestNetwork } from './seeded-backbone.ts';
 
 /** Labels that must reach every file unchanged. */
 export const HARD_LABELS = ['say "no"', '🐈 & <b>', 'left/right', '</script>', '`x` | \\ \n y', ''];
-
-/** The full-width network of the hub with live batch norms, or null where its graph is missing. */
-export function liveHubBackbone(version: 1 | 2): TestNetwork | null {
-  const network = hubBackbone(version);
-  if (!network) return null;
-  const specs = network.modelJson.weightsManifest.flatMap(({ weights }) => weights);
-  const fixed = new Map([
-    ['module_apply_default/hub_input/Mul/y', [2]],
-    ['module_apply_default/hub_input/Sub/y', [1]],
-    ['module_apply_default/MobilenetV1/Logits/global_pool/reduction_indices', [1, 2]],
-  ]);
-  for (const { name, shape } of specs) {
-    if (/\/(Scaled|Offset)$/.test(name)) {
-      fixed.set(name, Array(shape[0] ?? 1).fill(name.endsWith('Scaled') ? 1 : 0.1));
-    }
-  }
-  return { ...network, weights: seededWeights(network.modelJson, 7, fixed) };
-}
 
 export function seededHead(kind: Head['kind'], features: number, classes: number): Head {
   const random = mulberry32(3);
