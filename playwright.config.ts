@@ -29,7 +29,7 @@ export default defineConfig({
     },
     {
       // Pages that try one room of the source alone, without the app around it.
-      command: `npx vite --config tests/browser/pages/vite.config.ts --port ${pagesPort} --strictPort`,
+      command: `node node_modules/vite/bin/vite.js --config tests/browser/pages/vite.config.ts --port ${pagesPort} --strictPort`,
       url: `http://127.0.0.1:${pagesPort}/`,
       reuseExistingServer: false,
     },

@@ -40,7 +40,12 @@ mkdirSync(results, { recursive: true });
 
 if (!browserOnly) {
   const unitReport = path.join(results, 'unit.json');
-  run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);
+  run('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport}`,
+  ]);
   const unit = read('unit.json');
   counts.passed += unit?.numPassedTests ?? 0;
   counts.failed += unit?.numFailedTests ?? 0;
@@ -62,6 +67,6 @@ try {
 }
 
 if (broken && counts.failed === 0) counts.failed = 1;
-const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
+if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed > 0 ? 1 : 0;

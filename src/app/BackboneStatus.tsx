@@ -1,12 +1,18 @@
-import { Alert, Button, Group, List, Progress, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Loader, Progress, Text } from '@mantine/core';
 import { IconCloudOff, IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { CATALOGUE } from '../backbone/catalogue.ts';
 import type { BackboneId } from '../backbone/types.ts';
 import { FilePicker } from '../capture/FilePicker.tsx';
 import { useFileDrop } from '../capture/use-file-drop.ts';
-import { chooseBackbone, switchToArrived, takeOwnFiles } from '../project/backbone-choice.ts';
+import {
+  cancelChoice,
+  chooseBackbone,
+  switchToArrived,
+  takeOwnFiles,
+} from '../project/backbone-choice.ts';
 import { type Fetching, useBackbone } from '../project/backbone-state.ts';
+import { useTraining } from '../training/training-state.ts';
 import { attemptWords } from '../words/backbone-words.ts';
 import { engineWords } from '../words/engine-words.ts';
 import { megabytes } from '../words/format-number.ts';
@@ -15,21 +21,30 @@ import styles from './App.module.css';
 /** The banner about the base network; nothing at all when it is ready and wanted. */
 export function BackboneStatus() {
   const { fetching, loading, inUse } = useBackbone((state) => state);
+  // A network is not changed under a training that computes on it.
+  const training = useTraining().state.kind === 'running';
   const onStarter = inUse?.backbone.id === 'starter';
   return (
     <>
       {fetching.kind === 'downloading' && loading.kind === 'none' && (
         <Downloading fetching={fetching} onStarter={onStarter} />
       )}
-      {loading.kind === 'loading' && <Preparing id={loading.id} />}
-      {fetching.kind === 'failed' && <NotHad fetching={fetching} onStarter={onStarter} />}
+      {loading.kind === 'loading' && <Preparing id={loading.id} cancellable={inUse !== null} />}
+      {fetching.kind === 'failed' && (
+        <NotHad fetching={fetching} onStarter={onStarter} disabled={training} />
+      )}
       {fetching.kind === 'arrived' && (
         <Alert mb="md" title={`${fetching.label} is here`} role="status">
           <Text size="sm">
             Switching reads all your images again; a model trained on the starter must be trained
             anew.
           </Text>
-          <Button mt="xs" size="compact-md" onClick={() => void switchToArrived()}>
+          <Button
+            mt="xs"
+            size="compact-md"
+            disabled={training}
+            onClick={() => void switchToArrived()}
+          >
             Switch to {fetching.label}
           </Button>
         </Alert>
@@ -56,14 +71,23 @@ function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onSt
       mb="md"
       role="status"
       icon={<IconDownload aria-hidden />}
-      title={`Getting ${labelOf(id)}: ${amount}`}
+      title={`Getting ${labelOf(id)}`}
     >
-      <Progress.Root mt={4}>
-        <Progress.Section
-          value={100 * (progress?.fraction ?? 0)}
-          aria-label="Download of the base network"
-        />
-      </Progress.Root>
+      <Group gap="sm" wrap="nowrap">
+        <Progress.Root flex={1}>
+          <Progress.Section
+            value={100 * (progress?.fraction ?? 0)}
+            aria-label="Download of the base network"
+          />
+        </Progress.Root>
+        {/* Hidden from screen readers, which would read every change; they have the progress bar. */}
+        <Text size="sm" aria-hidden>
+          {amount}
+        </Text>
+        <Button size="compact-sm" variant="default" onClick={() => void cancelChoice()}>
+          Cancel
+        </Button>
+      </Group>
       <Text size="sm" mt={6}>
         {props.onStarter
           ? 'Meanwhile the app works on its built-in starter network.'
@@ -73,11 +97,19 @@ function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onSt
   );
 }
 
-function Preparing({ id }: { id: BackboneId }) {
+function Preparing({ id, cancellable }: { id: BackboneId; cancellable: boolean }) {
   return useLate() ? (
-    <Text size="sm" role="status" mb="md">
-      Preparing {labelOf(id)}: measuring what this device does best…
-    </Text>
+    <Group mb="md" gap="sm">
+      <Loader size="xs" aria-hidden />
+      <Text size="sm" role="status">
+        Preparing {labelOf(id)}: measuring what this device does best…
+      </Text>
+      {cancellable && (
+        <Button size="compact-sm" variant="default" onClick={() => void cancelChoice()}>
+          Cancel
+        </Button>
+      )}
+    </Group>
   ) : null;
 }
 
@@ -91,12 +123,20 @@ function useLate(): boolean {
   return late;
 }
 
-function NotHad(props: { fetching: Fetching & { kind: 'failed' }; onStarter: boolean }) {
+function NotHad(props: {
+  fetching: Fetching & { kind: 'failed' };
+  onStarter: boolean;
+  disabled: boolean;
+}) {
   const { id, fault } = props.fetching;
   const [filesFault, setFilesFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const take = async (files: File[]) => {
+    if (props.disabled || files.length === 0) return;
     setFilesFault(null);
+    setBusy(true);
     const refused = await takeOwnFiles(files);
+    setBusy(false);
     if (refused !== null) setFilesFault(engineWords(refused));
   };
   const { over, handlers } = useFileDrop((files) => void take(files));
@@ -115,17 +155,24 @@ function NotHad(props: { fetching: Fetching & { kind: 'failed' }; onStarter: boo
           : 'The network in use stays as it was.'}
       </Text>
       <Group gap="xs" mt="xs">
-        <Button size="compact-md" onClick={() => void chooseBackbone(id)}>
+        <Button size="compact-md" disabled={props.disabled} onClick={() => void chooseBackbone(id)}>
           Try again
         </Button>
         <FilePicker
           label="Base network files"
-          accept=".json,.bin"
+          // No filter: shards may come without a suffix.
+          accept=""
           multiple
           onFiles={(files) => void take(files)}
         >
           {(pick) => (
-            <Button size="compact-md" variant="default" onClick={pick}>
+            <Button
+              size="compact-md"
+              variant="default"
+              disabled={props.disabled}
+              loading={busy}
+              onClick={pick}
+            >
               Use files…
             </Button>
           )}

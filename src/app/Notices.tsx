@@ -5,7 +5,6 @@ import styles from './App.module.css';
 
 const COLOURS = { error: 'red', info: 'blue', success: 'teal' };
 const BRIEF_MILLISECONDS = 8_000;
-const MOST_DETAILS = 12;
 
 /** What the user should know. Errors interrupt a screen reader, the rest waits its turn. */
 export function Notices() {
@@ -26,10 +25,9 @@ function NoticeCard({ notice }: { notice: Notice }) {
   const { key, tone, title, text, details = [], actions = [], brief = false } = notice;
   useEffect(() => {
     if (!brief) return;
-    const timer = setTimeout(() => dismiss(key), BRIEF_MILLISECONDS);
+    const timer = setTimeout(() => dismiss(notice.key), BRIEF_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [key, brief]);
-  const hidden = details.length - MOST_DETAILS;
+  }, [notice, brief]);
   return (
     <Alert
       // Mantine gives every alert role="alert"; here the list around it speaks.
@@ -45,10 +43,9 @@ function NoticeCard({ notice }: { notice: Notice }) {
       {text !== undefined && <Text size="sm">{text}</Text>}
       {details.length > 0 && (
         <List size="sm" mt={4}>
-          {details.slice(0, MOST_DETAILS).map((detail) => (
+          {[...new Set(details)].map((detail) => (
             <List.Item key={detail}>{detail}</List.Item>
           ))}
-          {hidden > 0 && <List.Item>and {hidden} more</List.Item>}
         </List>
       )}
       {actions.length > 0 && (

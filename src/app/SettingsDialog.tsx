@@ -48,6 +48,11 @@ export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose: 
               </Text>
             )}
           </div>
+          {inUse?.backbone.asExpected === false && (
+            <Text size="sm">
+              Its weights, from {inUse.backbone.origin}, are not the ones we know by their checksum.
+            </Text>
+          )}
           {inUse !== null && inUse.trials.length > 1 && (
             <List size="sm">
               {inUse.trials.map((trial) => (

@@ -1,5 +1,6 @@
 import { Button, Card, Group, SimpleGrid, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconDeviceDesktop, IconPhotoPlus, IconSchool, IconSparkles } from '@tabler/icons-react';
+import { clearPicture } from '../preview/classify-picture.ts';
 import { removeExample } from '../project/classes.ts';
 import { useProject } from '../project/store.ts';
 import { startExample, useExample } from './example.ts';
@@ -38,7 +39,10 @@ export function Welcome() {
             size="compact-md"
             variant="default"
             disabled={busy}
-            onClick={() => void removeExample()}
+            onClick={() => {
+              clearPicture();
+              void removeExample();
+            }}
           >
             Remove example
           </Button>

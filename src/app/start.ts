@@ -1,12 +1,16 @@
 import { keepMirrorSetting } from '../capture/shared-webcam.ts';
 import { keepPictureAnswered } from '../preview/classify-picture.ts';
 import { startEngine } from '../project/backbone-choice.ts';
+import { decoder } from '../project/decoder.ts';
 import { loadProject } from '../project/load.ts';
 import { keepHeadInEngine } from '../project/model.ts';
+import { projectStore } from '../project/store.ts';
 
 /** Project first, so the user sees their work at once; the engine follows behind. */
 export async function start(): Promise<void> {
   await loadProject();
+  if (projectStore.getState().status === 'failed') return;
+  decoder.start();
   keepMirrorSetting();
   keepHeadInEngine();
   keepPictureAnswered();

@@ -3,7 +3,7 @@ import { Alert, type CSSVariablesResolver, createTheme } from '@mantine/core';
 /** One quiet accent; type from the system, so nothing is fetched. */
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',

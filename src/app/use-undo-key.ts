@@ -10,7 +10,7 @@ export function useUndoKey(): void {
       if (inField || event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey)
         return;
       event.preventDefault();
-      void undo();
+      if (!event.repeat) void undo();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -35,6 +35,8 @@ export function ClassCard({ pictureClass, first, last, startNaming }: Props) {
       aria-label={name}
       withBorder
       padding="md"
+      // A click beside the controls focuses the card, so that a paste comes here.
+      tabIndex={-1}
       className={styles.card}
       data-over={over || undefined}
       data-off={!enabled || undefined}

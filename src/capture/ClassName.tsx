@@ -20,7 +20,8 @@ export function ClassName({ id, name, selectAtStart }: Props) {
   }, [selectAtStart]);
   const commit = () => {
     if (draft.trim() === '' || draft.trim() === name) setDraft(name);
-    else void renameClass(id, draft);
+    // Where it could not be saved, the old name comes back.
+    else void renameClass(id, draft).then((renamed) => renamed || setDraft(name));
   };
   return (
     <TextInput

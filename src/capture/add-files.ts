@@ -4,6 +4,8 @@ import type { ClassId } from '../project/types.ts';
 import { intakeWords } from '../words/intake-words.ts';
 import { takeIn } from './intake.ts';
 
+let batches = 0;
+
 /** Takes files in and tells the user, file by file, what could not be taken. */
 export async function addFiles(files: File[], classId: ClassId): Promise<void> {
   if (files.length === 0) return;
@@ -13,5 +15,7 @@ export async function addFiles(files: File[], classId: ClassId): Promise<void> {
   const words = intakeWords(outcome, className);
   if (words === null) return;
   const tone = outcome.refused.length > 0 ? 'error' : 'info';
-  notify({ key: `intake ${classId}`, tone, ...words });
+  // Each batch has a notice of its own: a later one must not take the names of an earlier away.
+  batches += 1;
+  notify({ key: `intake ${batches}`, tone, ...words });
 }

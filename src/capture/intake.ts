@@ -4,7 +4,7 @@ import { addSample } from '../project/samples.ts';
 import type { ClassId } from '../project/types.ts';
 import { type Intake, intakeStore, type RefusedFile } from './intake-state.ts';
 
-/** Files decoded at once; the decoder has two lanes, and a third waits so that neither stands idle. */
+/** Files under way at once: two in the decoder, two on their way to disk or waiting to be decoded. */
 const LANES = 4;
 
 export interface IntakeOutcome {

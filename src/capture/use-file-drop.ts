@@ -1,8 +1,9 @@
 import { type DragEvent, useRef, useState } from 'react';
+import { notify } from '../project/notices.ts';
 
 /**
  * Lets files be dropped onto an element: spread `handlers` on it; `over` is true while files hover.
- * Folders are not read here; their files are left out.
+ * A folder is not read: the user is told to drop what is inside it.
  */
 export function useFileDrop(onFiles: (files: File[]) => void) {
   const [over, setOver] = useState(false);
@@ -32,8 +33,24 @@ export function useFileDrop(onFiles: (files: File[]) => void) {
       event.stopPropagation();
       depth.current = 0;
       setOver(false);
-      onFiles([...event.dataTransfer.files]);
+      onFiles(droppedFiles(event.dataTransfer));
     },
   };
   return { over, handlers };
+}
+
+function droppedFiles({ items, files }: DataTransfer): File[] {
+  const folders = [...items].flatMap((item) => {
+    const entry = item.webkitGetAsEntry?.();
+    return entry?.isDirectory ? [entry.name] : [];
+  });
+  if (folders.length > 0) {
+    notify({
+      key: 'folder',
+      tone: 'error',
+      title: 'Folders cannot be dropped',
+      text: `Open the folder and drop the images that are in it: ${folders.join(', ')}.`,
+    });
+  }
+  return [...files].filter((file) => !folders.includes(file.name));
 }

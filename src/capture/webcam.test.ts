@@ -220,14 +220,6 @@ describe('choosing', () => {
     expect(devices.asked.at(-1)?.deviceId).toEqual({ exact: 'rear' });
   });
 
-  it('asks for the rear camera by its side', async () => {
-    const { webcam, state } = setUp();
-    webcam.chooseFacing('environment');
-    webcam.acquire();
-    await settle();
-    expect(state()).toMatchObject({ deviceId: 'rear' });
-  });
-
   it('remembers the side of a chosen camera whose id is no longer known', async () => {
     const { webcam, devices, state } = setUp();
     webcam.chooseCamera('rear');

@@ -72,11 +72,6 @@ export class Webcam {
     this.#choose({ deviceId, facing: null });
   }
 
-  /** The front or the rear camera of a phone. */
-  chooseFacing(facing: Facing): void {
-    this.#choose({ deviceId: null, facing });
-  }
-
   /** For the side whose camera runs now. */
   setMirror(mirror: boolean): void {
     const { state } = this.store.getState();

@@ -38,6 +38,17 @@ type Perform<Value> = (
   heard: () => void,
 ) => Promise<Result<Value, EngineFault>>;
 
+interface InUse {
+  id: BackboneId;
+  wish: BackendWish;
+  ready: EngineReady;
+}
+
+/** A request is given up after so many workers were lost over it. */
+const MOST_LOSSES = 4;
+/** And after so many crashes: what comes again and again is not the backend's fault. */
+const MOST_CRASHES = 3;
+
 /**
  * The page's side of the engine. Starts the worker when first needed; when it crashes or falls
  * silent, starts another on the next backend, gives it the backbone and the head again, and repeats
@@ -46,10 +57,12 @@ type Perform<Value> = (
 export class EngineClient {
   private session: EngineSession | null = null;
   private jobs: JobId = 0;
-  /** What a new worker must be told before it can go on. */
-  private inUse: { id: BackboneId; wish: BackendWish; ready: EngineReady | null } | null = null;
+  /** What a new worker must be told before it can go on; null while another backbone is loaded. */
+  private inUse: InUse | null = null;
+  private lastGood: InUse | null = null;
   private head: Head | null = null;
   private openedZip: Blob | null = null;
+  private longCalls = 0;
   private restoring: Promise<Result<null, EngineFault>> | null = null;
   /** Backends that fell silent; not used again in this page's life. */
   private readonly broken = new Set<BackendName>();
@@ -67,7 +80,7 @@ export class EngineClient {
     signal: AbortSignal,
     onProgress: (progress: DownloadProgress) => void,
   ): EngineResult<StoredBackbone> {
-    return this.request(
+    const answer = this.request(
       this.patience.progress,
       this.job(signal, (remote, job, heard) =>
         remote.fetchBackbone(
@@ -81,6 +94,7 @@ export class EngineClient {
         ),
       ),
     );
+    return this.atOnce(signal, answer);
   }
 
   takeBackboneFiles(files: File[]): EngineResult<StoredBackbone> {
@@ -88,7 +102,7 @@ export class EngineClient {
   }
 
   storedBackbones(): EngineResult<StoredBackbone[]> {
-    return this.request(this.patience.call, (remote) => remote.storedBackbones());
+    return this.request(this.timeFor(), (remote) => remote.storedBackbones());
   }
 
   async loadBackbone(
@@ -96,18 +110,17 @@ export class EngineClient {
     wish: BackendWish,
     signal: AbortSignal,
   ): EngineResult<EngineReady> {
-    const before = this.inUse;
     this.inUse = null;
-    const answer = await this.request(
-      this.patience.load,
+    const answer = await this.long(
       this.job(signal, (remote, job, heard) => this.load(remote, job, heard, id, wish)),
     );
-    this.inUse = answer.ok ? { id, wish, ready: answer.value } : before;
+    if (answer.ok) this.lastGood = { id, wish, ready: answer.value };
+    this.inUse = this.lastGood;
     return answer;
   }
 
   embedded(): EngineResult<{ originals: string[]; mirrored: string[] }> {
-    return this.request(this.patience.call, (remote) => remote.embedded());
+    return this.request(this.timeFor(), (remote) => remote.embedded());
   }
 
   embed(sampleIds: string[], crops: Crop[], mirror: boolean): EngineResult<null> {
@@ -117,7 +130,7 @@ export class EngineClient {
   }
 
   forget(sampleIds: string[]): EngineResult<null> {
-    return this.request(this.patience.call, (remote) => remote.forget(sampleIds));
+    return this.request(this.timeFor(), (remote) => remote.forget(sampleIds));
   }
 
   train(
@@ -125,7 +138,7 @@ export class EngineClient {
     signal: AbortSignal,
     onProgress: (progress: TrainingProgress) => void,
   ): EngineResult<Trained> {
-    return this.request(
+    const answer = this.request(
       this.patience.progress,
       this.job(signal, (remote, job, heard) =>
         remote.train(
@@ -138,35 +151,75 @@ export class EngineClient {
         ),
       ),
     );
+    return this.atOnce(signal, answer);
   }
 
   setHead(head: Head | null): EngineResult<null> {
     this.head = head;
-    return this.request(this.patience.call, (remote) => remote.setHead(head));
+    return this.request(this.timeFor(), (remote) => remote.setHead(head));
   }
 
   predict(pixels: Crop, slot: ModelSlot): EngineResult<Prediction> {
     return this.request(this.timeFor(1), (remote) => remote.predict(pixels, slot));
   }
 
-  exportTfjs(request: ExportRequest): EngineResult<Exported> {
-    return this.request(this.patience.load, (remote) => remote.exportTfjs(request));
+  exportTfjs(
+    request: ExportRequest,
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void,
+  ): EngineResult<Exported> {
+    const answer = this.long(
+      this.job(signal, (remote, job, heard) =>
+        remote.exportTfjs(
+          job,
+          request,
+          proxy((fraction: number) => {
+            heard();
+            onProgress(fraction);
+          }),
+        ),
+      ),
+    );
+    return this.atOnce(signal, answer);
   }
 
   async openModel(zip: Blob): EngineResult<{ labels: string[] }> {
-    const answer = await this.request(this.patience.load, (remote) => remote.openModel(zip));
+    const answer = await this.long((remote) => remote.openModel(zip));
     if (answer.ok) this.openedZip = zip;
     return answer;
   }
 
   closeModel(): EngineResult<null> {
     this.openedZip = null;
-    return this.request(this.patience.call, (remote) => remote.closeModel());
+    return this.request(this.timeFor(), (remote) => remote.closeModel());
   }
 
-  private timeFor(pictures: number): number {
-    const expected = (this.inUse?.ready?.millisecondsPerPicture ?? 0) * pictures;
-    return Math.max(this.patience.call, 20 * expected);
+  /** For a call that is short by itself, but may have to wait behind long ones in the worker. */
+  private timeFor(pictures = 0): number {
+    const expected = (this.inUse?.ready.millisecondsPerPicture ?? 0) * pictures;
+    return Math.max(this.patience.call, 20 * expected) + this.longCalls * this.patience.load;
+  }
+
+  /** A call for which all others may have to wait. */
+  private async long<Value>(perform: Perform<Value>): EngineResult<Value> {
+    this.longCalls += 1;
+    try {
+      return await this.request(this.patience.load, perform);
+    } finally {
+      this.longCalls -= 1;
+    }
+  }
+
+  /** Answers 'cancelled' as soon as the signal aborts; what the worker says later is ignored. */
+  private atOnce<Value>(signal: AbortSignal, answer: EngineResult<Value>): EngineResult<Value> {
+    return new Promise((resolve) => {
+      const cancel = () => resolve(failed({ kind: 'cancelled' }));
+      signal.addEventListener('abort', cancel, { once: true });
+      void answer.then((outcome) => {
+        signal.removeEventListener('abort', cancel);
+        resolve(outcome);
+      });
+    });
   }
 
   /** A request that can be cancelled: aborting tells the worker, whose answer is then 'cancelled'. */
@@ -192,25 +245,29 @@ export class EngineClient {
     };
   }
 
-  private load(
+  private async load(
     remote: Remote<EngineApi>,
     job: JobId,
     heard: () => void,
     id: BackboneId,
     wish: BackendWish,
   ): EngineResult<EngineReady> {
-    const candidates = wish.candidates.filter((backend) => !this.broken.has(backend));
+    const sound = wish.candidates.filter((backend) => !this.broken.has(backend));
+    // Where every backend has been silent once, a false alarm must not be the end.
+    const candidates = sound.length > 0 ? sound : wish.candidates;
     const session = this.session;
     const onTrying = proxy((backend: BackendName) => {
       heard();
       if (session !== null) session.backend = backend;
     });
-    return remote.loadBackbone(job, id, { ...wish, candidates }, onTrying);
+    const answer = await remote.loadBackbone(job, id, { ...wish, candidates }, onTrying);
+    if (answer.ok && session !== null) session.backend = answer.value.backend;
+    return answer;
   }
 
   private async request<Value>(silence: number, perform: Perform<Value>): EngineResult<Value> {
-    // A crash that comes again and again is not the backend's: give up rather than go round for ever.
-    for (let crashes = 0; ; ) {
+    let crashes = 0;
+    for (let losses = 0; losses < MOST_LOSSES; losses++) {
       const restored = await this.restored();
       if (!restored.ok) return restored;
       const session = this.session;
@@ -219,9 +276,9 @@ export class EngineClient {
       if (!isLoss(outcome)) return outcome;
       this.drop(session, outcome.lost);
       if (outcome.lost === 'crashed') crashes += 1;
-      if (crashes > 2) return failed({ kind: 'crashed', detail: outcome.detail });
-      if (outcome.lost === 'silent' && session.backend === null) return failed({ kind: 'silent' });
+      if (crashes >= MOST_CRASHES) return failed({ kind: 'crashed', detail: outcome.detail });
     }
+    return failed({ kind: 'silent' });
   }
 
   private drop(session: EngineSession, why: 'silent' | 'crashed'): void {
@@ -239,7 +296,7 @@ export class EngineClient {
   }
 
   private async restore(): Promise<Result<null, EngineFault>> {
-    for (let tries = 0; tries < 4; tries++) {
+    for (let losses = 0; losses < MOST_LOSSES; losses++) {
       const session = new EngineSession(this.spawn());
       this.session = session;
       const { inUse } = this;

@@ -12,11 +12,14 @@ import type { BackboneArtifacts, StoredBackbone } from '../backbone/types.ts';
 import { takeBackboneFiles } from '../backbone/user-files.ts';
 import { trainHead } from '../evaluation/train.ts';
 import { openModelZip } from '../exporters/open-model.ts';
+import type { OpenedModel, OpenModelFault } from '../exporters/types.ts';
+import { ZIP_LIMITS } from '../exporters/zip-directory.ts';
 import { logits, softmax } from '../head/predict.ts';
 import type { Head } from '../head/types.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { EngineApi, EngineFault, EngineReady } from './protocol.ts';
+import { startBackend } from './worker/backends.ts';
 import { type Choice, chooseBackend } from './worker/choose-backend.ts';
 import { EmbeddingStore, forgetEmbeddings } from './worker/embedding-store.ts';
 import { exportModel } from './worker/export-model.ts';
@@ -52,9 +55,10 @@ const engine: EngineApi = {
 
   storedBackbones: async () => ok(await storedBackbones(cache)),
 
+  // The job is known before its turn comes, so that a cancel is heard while it waits.
   loadBackbone: (job, id, wish, onTrying) =>
-    network.pass(() =>
-      jobs.run(job, async (signal): Promise<Result<EngineReady, EngineFault>> => {
+    jobs.run(job, (signal) =>
+      network.pass(async (): Promise<Result<EngineReady, EngineFault>> => {
         const found = await readBackbone(cache, id);
         if (found === null) return failed({ kind: 'no-source', attempts: [] });
         const { backbone: stored, artifacts } = found;
@@ -62,6 +66,8 @@ const engine: EngineApi = {
         const { choice, trials } = await chooseBackend(stored, artifacts, wish, signal, onTrying);
         if (choice === null || signal.aborted) {
           choice?.network.dispose();
+          // TensorFlow's current backend is now the last one tried.
+          if (before !== null) await startBackend(before.backend, true);
           return failed(signal.aborted ? { kind: 'cancelled' } : { kind: 'no-backend', trials });
         }
         before?.network.dispose();
@@ -79,12 +85,16 @@ const engine: EngineApi = {
     return inUse === null ? failed({ kind: 'no-backbone' }) : ok(await inUse.embeddings.list());
   },
 
-  embed: (sampleIds, crops, mirror) =>
-    network.pass(async () => {
-      if (inUse === null) return failed({ kind: 'no-backbone' });
+  async embed(sampleIds, crops, mirror) {
+    // The write needs no network: the next batch is computed meanwhile.
+    const computed = await network.pass(async () => {
+      if (inUse === null) return null;
       const vectors = await inUse.network.embed(packCrops(crops, mirror), crops.length);
-      return writing(inUse.embeddings.write(sampleIds, vectors, mirror));
-    }),
+      return { vectors, embeddings: inUse.embeddings };
+    });
+    if (computed === null) return failed({ kind: 'no-backbone' });
+    return writing(computed.embeddings.write(sampleIds, computed.vectors, mirror));
+  },
 
   async forget(sampleIds) {
     inUse?.embeddings.drop(sampleIds);
@@ -94,13 +104,14 @@ const engine: EngineApi = {
   train: (job, request, onProgress) =>
     jobs.run(job, async (signal) => {
       if (inUse === null) return failed({ kind: 'no-backbone' });
+      const { embeddings: store, stored } = inUse;
       const start = performance.now();
       const ids = request.rows.map((row) => row.sampleId);
-      const embeddings = await inUse.embeddings.gather(ids, false);
+      const embeddings = await store.gather(ids, false);
       if ('missing' in embeddings) {
         return failed({ kind: 'missing-embeddings', count: embeddings.missing });
       }
-      const mirrored = await inUse.embeddings.gather(ids, true);
+      const mirrored = await store.gather(ids, true);
       const set = {
         classes: request.classes,
         embeddings,
@@ -111,7 +122,8 @@ const engine: EngineApi = {
       const trained = await trainHead(set, request.options, { signal, onProgress });
       if (!trained.ok) return trained;
       const { head: made, evaluation } = trained.value;
-      return ok({ head: made, evaluation, milliseconds: performance.now() - start });
+      const milliseconds = performance.now() - start;
+      return ok({ head: made, evaluation, backbone: stored, milliseconds });
     }),
 
   async setHead(next) {
@@ -122,35 +134,36 @@ const engine: EngineApi = {
   predict: (pixels, slot) =>
     network.pass(async () => {
       const start = performance.now();
-      const probabilities = slot === 'own' ? await ask(pixels) : await opened?.predict(pixels);
+      const probabilities =
+        slot === 'own' ? head && (await ask(head, pixels)) : await opened?.predict(pixels);
       if (probabilities == null) return failed({ kind: 'no-model' });
       return ok({ probabilities, milliseconds: performance.now() - start });
     }),
 
-  exportTfjs: (request) =>
-    network.pass(async () => {
-      if (inUse === null) return failed({ kind: 'no-backbone' });
-      if (head === null) return failed({ kind: 'no-model' });
-      const { stored, artifacts } = inUse;
-      const { embeddingNode } = inUse.network;
-      const predict = async (crop: CropPixels) => (await ask(crop)) ?? [];
-      return exportModel(request, { head, stored, artifacts, embeddingNode, predict });
-    }),
+  exportTfjs: (job, request, onProgress) =>
+    jobs.run(job, (signal) =>
+      network.pass(async () => {
+        if (inUse === null) return failed({ kind: 'no-backbone' });
+        const { stored, artifacts } = inUse;
+        if (stored.fingerprint !== request.fingerprint) return failed({ kind: 'no-model' });
+        const { embeddingNode } = inUse.network;
+        const predict = async (crop: CropPixels) => (await ask(request.head, crop)) ?? [];
+        const source = { stored, artifacts, embeddingNode, predict };
+        return exportModel(request, source, { signal, onProgress });
+      }),
+    ),
 
   openModel: (zip) =>
     network.pass(async () => {
       if (inUse === null) return failed({ kind: 'no-backbone' });
-      const read = openModelZip(new Uint8Array(await zip.arrayBuffer()));
+      const read = await readModelZip(zip);
       if (!read.ok) return failed({ kind: 'bad-model', fault: read.fault });
-      try {
-        const loaded = await GraphClassifier.load(read.value.artifacts);
-        opened?.dispose();
-        opened = loaded;
-      } catch (error) {
-        const fault = { kind: 'bad-graph', detail: String(error) } as const;
-        return failed({ kind: 'bad-model', fault });
-      }
-      return ok({ labels: read.value.labels });
+      const { labels, artifacts } = read.value;
+      const loaded = await GraphClassifier.tryLoad(artifacts, labels.length);
+      if (!loaded.ok) return failed({ kind: 'bad-model', fault: loaded.fault });
+      opened?.dispose();
+      opened = loaded.value;
+      return ok({ labels });
     }),
 
   closeModel: () =>
@@ -163,12 +176,20 @@ const engine: EngineApi = {
   cancel: (job) => jobs.cancel(job),
 };
 
-/** The project's own model on one crop; null while there is none. */
-async function ask(crop: CropPixels): Promise<number[] | null> {
-  if (inUse === null || head === null) return null;
+/** A head on one crop; null while there is no backbone that it fits. */
+async function ask(by: Head, crop: CropPixels): Promise<number[] | null> {
+  if (inUse === null || inUse.network.features !== by.features) return null;
+  const { features } = inUse.network;
   const values = await inUse.network.embed(packCrops([crop], false), 1);
-  const embedding = { rows: 1, cols: inUse.network.features, values };
-  return Array.from(softmax(logits(head, embedding), head.classes));
+  return Array.from(softmax(logits(by, { rows: 1, cols: features, values }), by.classes));
+}
+
+/** Reads a zip, within its limit, and checks it. A file that has been moved or locked reads as damaged. */
+async function readModelZip(zip: Blob): Promise<Result<OpenedModel, OpenModelFault>> {
+  const limit = ZIP_LIMITS.bytes;
+  if (zip.size > limit) return failed({ kind: 'too-large', bytes: zip.size, limit });
+  const bytes = await zip.arrayBuffer().catch(() => null);
+  return bytes === null ? failed({ kind: 'damaged-zip' }) : openModelZip(new Uint8Array(bytes));
 }
 
 /** Awaits a write; a full disk is the user's business, anything else a crash. */

@@ -79,6 +79,8 @@ export interface TrainingRequest {
 
 export interface Trained {
   head: Head;
+  /** Whose embeddings it was trained on. */
+  backbone: StoredBackbone;
   evaluation: Evaluation | NoEvaluation;
   milliseconds: number;
 }
@@ -95,6 +97,9 @@ export type ModelSlot = 'own' | 'opened';
 
 export interface ExportRequest {
   labels: string[];
+  /** The head that the labels belong to, and the backbone that it belongs to. */
+  head: Head;
+  fingerprint: string;
   evaluation: Evaluation | null;
   trainedAt: string;
   samplesPerClass: number[];
@@ -152,7 +157,12 @@ export interface EngineApi {
   setHead(head: Head | null): EngineResult<null>;
   predict(pixels: Uint8ClampedArray<ArrayBuffer>, slot: ModelSlot): EngineResult<Prediction>;
 
-  exportTfjs(request: ExportRequest): EngineResult<Exported>;
+  /** `onProgress` is told the share that is done, 0 to 1. */
+  exportTfjs(
+    job: JobId,
+    request: ExportRequest,
+    onProgress: (fraction: number) => void,
+  ): EngineResult<Exported>;
   openModel(zip: Blob): EngineResult<{ labels: string[] }>;
   closeModel(): EngineResult<null>;
 

@@ -1,4 +1,4 @@
-import { failed, ok, type Result } from '../result.ts';
+import { failed, type Result } from '../result.ts';
 import type { DecodeApi } from './decode.worker.ts';
 import type { CropPixels, PictureFault, PreparedPicture, StoredType } from './types.ts';
 import { type SpawnedWorker, WorkerLink } from './worker-link.ts';
@@ -9,10 +9,12 @@ const SILENCE_MILLISECONDS = 30_000;
 export interface PrepareOptions {
   /** Keep the mirror image (webcam). */
   mirror: boolean;
+  /** Before all pictures that wait: the user looks at this one. */
+  urgent?: boolean;
   signal?: AbortSignal;
 }
 
-/** The page's side of the decode worker, which starts with the first picture. */
+/** The page's side of the decode worker, which starts with `start` or the first picture. */
 export class Decoder {
   readonly #link: WorkerLink<DecodeApi>;
 
@@ -31,11 +33,12 @@ export class Decoder {
    */
   async prepare(
     source: Blob | ImageBitmap,
-    { mirror, signal }: PrepareOptions,
+    { mirror, urgent = false, signal }: PrepareOptions,
   ): Promise<Result<PreparedPicture, PictureFault>> {
     // A bitmap is copied into the worker, not moved: the request may have to be repeated.
     const answer = await this.#link.call(async (remote) => await remote.prepare(source, mirror), {
       signal,
+      urgent,
     });
     if (source instanceof ImageBitmap) source.close();
     return flatten(answer);
@@ -53,17 +56,9 @@ export class Decoder {
     return flatten(answer);
   }
 
-  /** The crop of a file to classify, before all pictures that wait: the very pixels that `prepare` gives. */
-  async cropFile(
-    file: Blob,
-    signal?: AbortSignal,
-  ): Promise<Result<{ pixels: CropPixels }, PictureFault>> {
-    const answer = await this.#link.call(async (remote) => await remote.prepare(file, false), {
-      signal,
-      urgent: true,
-    });
-    const prepared = flatten(answer);
-    return prepared.ok ? ok({ pixels: prepared.value.pixels }) : prepared;
+  /** Starts the worker now: its script must be here before the network is cut. */
+  start(): void {
+    this.#link.start();
   }
 
   /** Ends the worker; the next request starts another. */

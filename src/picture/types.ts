@@ -1,4 +1,4 @@
-/** Why a file or blob did not become a picture. Words for the user are made in `app/words.ts`. */
+/** Why a file or blob did not become a picture. Words for the user are made in `words/picture-words.ts`. */
 export type PictureFault =
   | { kind: 'not-an-image' }
   | { kind: 'empty' }

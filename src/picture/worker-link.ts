@@ -21,7 +21,7 @@ type Outcome = 'answered' | 'lost';
 
 interface Job<Api> {
   /** Asks the worker; 'lost' once the worker is given up. */
-  attempt: (remote: Remote<Api>, lost: Promise<'lost'>) => Promise<Outcome>;
+  attempt: (live: Live<Api>) => Promise<Outcome>;
   giveUp: () => void;
   attempts: number;
 }
@@ -29,7 +29,8 @@ interface Job<Api> {
 interface Live<Api> {
   worker: SpawnedWorker;
   remote: Remote<Api>;
-  lost: Promise<'lost'>;
+  /** Told once, when the worker is given up. Not a promise: what waits for one is held until it settles. */
+  onLost: Set<() => void>;
   lose: () => void;
 }
 
@@ -65,12 +66,17 @@ export class WorkerLink<Api> {
       }
       const job: Job<Api> = {
         attempts: 0,
-        attempt: async (remote, lost) => {
-          const answer = await Promise.race([request(remote).then(ok), lost]);
-          if (answer === 'lost') return 'lost';
-          finish(answer);
-          return 'answered';
-        },
+        attempt: ({ remote, onLost }) =>
+          new Promise((settle, reject) => {
+            const lost = () => settle('lost');
+            onLost.add(lost);
+            request(remote)
+              .then((value) => {
+                finish(ok(value));
+                settle('answered');
+              }, reject)
+              .finally(() => onLost.delete(lost));
+          }),
         giveUp: () => finish(failed({ kind: 'decoder-failed' })),
       };
       const abort = () => {
@@ -87,6 +93,11 @@ export class WorkerLink<Api> {
       else this.#waiting.push(job);
       this.#pump();
     });
+  }
+
+  /** Starts the worker before the first request needs it. */
+  start(): void {
+    this.#live ??= this.#start();
   }
 
   /** Ends the worker; requests that it holds are repeated in a new one. */
@@ -116,10 +127,10 @@ export class WorkerLink<Api> {
   async #run(job: Job<Api>): Promise<void> {
     job.attempts += 1;
     this.#live ??= this.#start();
-    const { remote, lost, lose } = this.#live;
-    const watchdog = setTimeout(lose, this.#options.silence);
+    const live = this.#live;
+    const watchdog = setTimeout(live.lose, this.#options.silence);
     // A request that the worker answers with an exception is as good as lost, but the worker lives.
-    const outcome = await job.attempt(remote, lost).catch(() => 'lost' as const);
+    const outcome = await job.attempt(live).catch(() => 'lost' as const);
     clearTimeout(watchdog);
     if (outcome === 'answered') return;
     if (job.attempts < 2) this.#repeats.push(job);
@@ -128,17 +139,15 @@ export class WorkerLink<Api> {
 
   #start(): Live<Api> {
     const worker = this.#spawn();
-    let lose = () => {};
-    const lost = new Promise<'lost'>((resolve) => {
-      lose = () => {
-        worker.terminate();
-        if (this.#live?.worker === worker) this.#live = undefined;
-        resolve('lost');
-      };
-    });
+    const onLost = new Set<() => void>();
+    const lose = () => {
+      worker.terminate();
+      if (this.#live?.worker === worker) this.#live = undefined;
+      for (const tell of [...onLost]) tell();
+    };
     // 'error' tells of a script that did not load and of whatever the worker did not catch.
     worker.addEventListener('error', lose);
     worker.addEventListener('messageerror', lose);
-    return { worker, remote: wrap<Api>(worker), lost, lose };
+    return { worker, remote: wrap<Api>(worker), onLost, lose };
   }
 }

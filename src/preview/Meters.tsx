@@ -10,7 +10,7 @@ interface Props {
 
 /** One meter for each class; the winner stands out by weight and colour, not by colour alone. */
 export function Meters({ labels, probabilities }: Props) {
-  const best = probabilities === null ? -1 : winner(probabilities);
+  const best = winner(probabilities ?? []);
   // Two classes may bear the same name; their place among the outputs tells them apart.
   const rows = labels.map((label, index) => ({
     key: `output ${index}`,

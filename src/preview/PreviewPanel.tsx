@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { FilePicker } from '../capture/FilePicker.tsx';
 import { useBackbone } from '../project/backbone-state.ts';
 import { useProject } from '../project/store.ts';
-import { modelLabels } from '../project/trained-model.ts';
+import { modelLabels, outputOrder } from '../project/trained-model.ts';
+import type { PictureClass } from '../project/types.ts';
 import { engineWords } from '../words/engine-words.ts';
 import { Meters } from './Meters.tsx';
 import { closeOpenedModel, openModelFile } from './opened-model.ts';
 import { PictureDoor } from './PictureDoor.tsx';
-import { previewStore, usePreview } from './preview-state.ts';
+import { type Answer, previewStore, usePreview } from './preview-state.ts';
 import { Verdict } from './Verdict.tsx';
 import { WebcamDoor } from './WebcamDoor.tsx';
 
@@ -19,17 +20,20 @@ export function PreviewPanel() {
   const model = useProject((state) => state.model);
   const classes = useProject((state) => state.classes);
   const fingerprint = useBackbone((state) => state.inUse?.backbone.fingerprint);
-  const ownLabels = model === null ? null : modelLabels(model, classes);
-  const labels = opened?.labels ?? ownLabels;
+  const outputs = outputsOf(opened ?? model, classes);
+  const current = answer !== null && answer.by === (opened ?? model) ? answer : null;
   const foreign =
     opened === null &&
     model !== null &&
     fingerprint !== undefined &&
     fingerprint !== model.fingerprint;
+  const [opening, setOpening] = useState(false);
   const [openFault, setOpenFault] = useState<string | null>(null);
   const open = async (file: File | undefined) => {
     if (file === undefined) return;
+    setOpening(true);
     const refused = await openModelFile(file);
+    setOpening(false);
     setOpenFault(refused === null ? null : `${file.name}: ${engineWords(refused)}`);
   };
   return (
@@ -45,6 +49,7 @@ export function PreviewPanel() {
                 size="compact-sm"
                 variant="subtle"
                 leftSection={<IconFolderOpen size={16} aria-hidden />}
+                loading={opening}
                 onClick={pick}
               >
                 Open model…
@@ -92,7 +97,7 @@ export function PreviewPanel() {
           ]}
         />
         {source === 'webcam' ? <WebcamDoor /> : <PictureDoor />}
-        {labels === null ? (
+        {outputs === null ? (
           <Text size="sm" c="dimmed">
             There is no model yet. Train one, and its answers appear here.
           </Text>
@@ -102,8 +107,8 @@ export function PreviewPanel() {
           </Alert>
         ) : (
           <>
-            <Verdict labels={labels} answer={answer} live={source === 'webcam'} />
-            <Meters labels={labels} probabilities={answer?.probabilities ?? null} />
+            <Verdict {...inOrder(outputs, current)} live={source === 'webcam'} />
+            <Meters {...inOrder(outputs, current)} />
           </>
         )}
         {source === 'webcam' && framesPerSecond > 0 && (
@@ -119,4 +124,24 @@ export function PreviewPanel() {
       </Stack>
     </Card>
   );
+}
+
+interface Outputs {
+  labels: string[];
+  /** Places of the outputs in the order shown. */
+  order: number[];
+}
+
+/** What the model that answers can say; the project's own as the classes are named and ordered now. */
+function outputsOf(by: Answer['by'] | null, classes: PictureClass[]): Outputs | null {
+  if (by === null) return null;
+  if ('fileName' in by) return { labels: by.labels, order: [...by.labels.keys()] };
+  return { labels: modelLabels(by, classes), order: outputOrder(by, classes) };
+}
+
+function inOrder({ labels, order }: Outputs, answer: Answer | null) {
+  return {
+    labels: order.map((output) => labels[output] ?? ''),
+    probabilities: answer && order.map((output) => answer.probabilities[output] ?? 0),
+  };
 }

@@ -1,18 +1,21 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { percent } from '../words/format-number.ts';
-import type { Answer } from './preview-state.ts';
 import { winner } from './smoothing.ts';
 
 /** A live winner must stand this long before a screen reader says it, or it would never stop talking. */
 const STEADY_MILLISECONDS = 800;
 
 /** The answer in one line: the winning class and how sure the model is. */
-export function Verdict(props: { labels: string[]; answer: Answer | null; live: boolean }) {
-  const { labels, answer, live } = props;
-  const best = answer === null ? -1 : winner(answer.probabilities);
+export function Verdict(props: {
+  labels: string[];
+  probabilities: number[] | null;
+  live: boolean;
+}) {
+  const { labels, probabilities, live } = props;
+  const best = winner(probabilities ?? []);
   const label = labels[best] ?? '';
-  const sure = answer?.probabilities[best] ?? 0;
+  const sure = probabilities?.[best] ?? 0;
   const [steady] = useDebouncedValue(label, live ? STEADY_MILLISECONDS : 0);
   return (
     <div>

@@ -1,6 +1,6 @@
-import { engine } from '../engine/engine.ts';
 import type { CropPixels } from '../picture/types.ts';
-import { previewStore } from './preview-state.ts';
+import { askModel } from './ask-model.ts';
+import { type Answer, previewStore } from './preview-state.ts';
 import { RateMeter, smooth } from './smoothing.ts';
 
 /**
@@ -15,24 +15,32 @@ export async function classifyLive(
   signal: AbortSignal,
 ): Promise<void> {
   const rate = new RateMeter();
-  let smoothed: number[] | null = null;
-  previewStore.setState({ answer: null, framesPerSecond: 0, fault: null });
+  const nothing = { answer: null, fault: null, framesPerSecond: 0 };
+  let shown: Answer | null = null;
+  previewStore.setState(nothing);
   while (!signal.aborted) {
     await nextFrame();
     const crop = grab();
     if (crop === null || signal.aborted) continue;
-    const slot = previewStore.getState().opened === null ? 'own' : 'opened';
-    const answer = await engine.predict(crop, slot);
-    if (signal.aborted) return;
-    if (!answer.ok) {
-      smoothed = null;
+    const answer = await askModel(crop);
+    if (signal.aborted) break;
+    if (answer.ok) {
+      shown = blend(shown, answer.value);
+      const framesPerSecond = rate.count(performance.now());
+      previewStore.setState({ answer: shown, fault: null, framesPerSecond });
+    } else {
+      shown = null;
       const fault = answer.fault.kind === 'no-model' ? null : answer.fault;
-      previewStore.setState({ answer: null, fault, framesPerSecond: 0 });
+      previewStore.setState({ ...nothing, fault });
+      // No model, or no engine: asking at full speed would not bring one.
       await new Promise((resolve) => setTimeout(resolve, 300));
-      continue;
     }
-    smoothed = smooth(smoothed, answer.value.probabilities);
-    const framesPerSecond = rate.count(performance.now());
-    previewStore.setState({ answer: { probabilities: smoothed }, framesPerSecond, fault: null });
   }
+  previewStore.setState(nothing);
+}
+
+/** The newest answer, smoothed with what was shown of the same model. */
+function blend(shown: Answer | null, newest: Answer): Answer {
+  const past = shown?.by === newest.by ? shown.probabilities : null;
+  return { by: newest.by, probabilities: smooth(past, newest.probabilities) };
 }

@@ -8,14 +8,14 @@ export async function openModelFile(file: File): Promise<EngineFault | null> {
   const answer = await engine.openModel(file);
   if (!answer.ok) return answer.fault;
   const { labels } = answer.value;
-  previewStore.setState({ opened: { fileName: file.name, labels }, answer: null });
+  previewStore.setState({ opened: { fileName: file.name, labels } });
   await askAgain();
   return null;
 }
 
 /** Back to the project's own model. */
 export async function closeOpenedModel(): Promise<void> {
-  previewStore.setState({ opened: null, answer: null });
+  previewStore.setState({ opened: null });
   await engine.closeModel();
   await askAgain();
 }

@@ -2,11 +2,20 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { EngineFault } from '../engine/protocol.ts';
 import type { PictureFault } from '../picture/types.ts';
+import type { TrainedModel } from '../project/trained-model.ts';
 
-/** What the panel shows as the answer of a model. */
+/** A model opened from a zip. */
+export interface OpenedFile {
+  fileName: string;
+  labels: string[];
+}
+
+/** What a model said of a picture. */
 export interface Answer {
-  /** In the order of the model's outputs, like its labels. */
+  /** In the order of the model's outputs. */
   probabilities: number[];
+  /** Whose answer it is; it stands under no other model's labels. */
+  by: TrainedModel | OpenedFile;
 }
 
 /** The picture chosen to be classified. */
@@ -23,7 +32,7 @@ export interface PreviewState {
   fault: EngineFault | null;
   picture: ChosenPicture;
   /** A model opened from a zip; it answers instead of the project's own. */
-  opened: { fileName: string; labels: string[] } | null;
+  opened: OpenedFile | null;
 }
 
 export const previewStore = createStore<PreviewState>(() => ({

@@ -7,48 +7,54 @@ import { embeddingQueue } from './embedding-queue.ts';
 import type { Settings } from './settings.ts';
 import { allSamples, projectStore } from './store.ts';
 
-/** How long the start waits for the first byte of the wanted network before the starter steps in. */
+/** How long nothing may arrive of the wanted network at the start before another steps in. */
 const PATIENCE_AT_START = 3_500;
 
 const BACKENDS: BackendName[] = ['webgpu', 'webgl', 'wasm'];
 
 let choosing = new AbortController();
+/** Counts the loads; an answer to an earlier one changes nothing. */
+let loads = 0;
+/** Set while another network is in use only because the wanted one could not be had. */
+let fellBack = false;
+
+const appUrl = () => new URL('.', document.baseURI).href;
+const nothingInUse = () => backboneStore.getState().inUse === null;
 
 /**
- * Takes a base network into use: from the cache, else downloaded. Where none has answered in a few
- * seconds the starter is used meanwhile, so the app always works. A later call cancels an earlier.
+ * Takes a base network into use: from the cache, else downloaded. Where nothing arrives for a few
+ * seconds another is used meanwhile, so the app always works. A later call cancels an earlier.
  */
 export async function chooseBackbone(id: BackboneId): Promise<void> {
   choosing.abort();
   choosing = new AbortController();
   const { signal } = choosing;
-  const appUrl = new URL('.', document.baseURI).href;
+  if (backboneStore.getState().inUse?.backbone.id === id) {
+    fellBack = false;
+    backboneStore.setState({ fetching: { kind: 'none' } });
+    return;
+  }
   backboneStore.setState({ fetching: { kind: 'downloading', id, progress: null } });
-
-  let bytesCame = false;
-  const fallBack = setTimeout(() => {
-    const nothingInUse = backboneStore.getState().inUse === null;
-    if (!bytesCame && nothingInUse && id !== 'starter') void fallBackToStarter(signal);
-  }, PATIENCE_AT_START);
-  const fetched = await engine.fetchBackbone(id, appUrl, signal, (progress) => {
-    bytesCame ||= progress.receivedBytes > 0;
+  const patience = new Patience(() => {
+    if (nothingInUse() && id !== 'starter') void fallBack(signal);
+  });
+  const fetched = await engine.fetchBackbone(id, appUrl(), signal, (progress) => {
+    if (progress.receivedBytes > 0) patience.again();
     if (!signal.aborted) {
       backboneStore.setState({ fetching: { kind: 'downloading', id, progress } });
     }
   });
-  clearTimeout(fallBack);
+  patience.end();
   if (signal.aborted) return;
   await refreshStored();
 
   if (!fetched.ok) {
     backboneStore.setState({ fetching: { kind: 'failed', id, fault: fetched.fault } });
-    if (backboneStore.getState().inUse === null) await fallBackToStarter(signal);
+    if (nothingInUse()) await fallBack(signal);
     return;
   }
-  const { inUse } = backboneStore.getState();
   const workDone = allSamples(projectStore.getState()).length > 0;
-  const startedOnAnother = inUse?.backbone.id === 'starter' && fellBack;
-  if (startedOnAnother && workDone) {
+  if (fellBack && workDone) {
     // Switching computes every embedding anew: the user says when.
     const { label } = fetched.value;
     backboneStore.setState({ fetching: { kind: 'arrived', id, label } });
@@ -57,19 +63,34 @@ export async function chooseBackbone(id: BackboneId): Promise<void> {
   await load(id, signal);
 }
 
-/** Set while the starter is in use only because the wanted network could not be had. */
-let fellBack = false;
+/** Gives up the download or the measuring under way; the app goes on with what it has. */
+export async function cancelChoice(): Promise<void> {
+  choosing.abort();
+  choosing = new AbortController();
+  backboneStore.setState({ fetching: { kind: 'none' } });
+  if (nothingInUse()) await fallBack(choosing.signal);
+}
 
-async function fallBackToStarter(signal: AbortSignal): Promise<void> {
+let fallingBack: Promise<void> | null = null;
+
+/** Uses what needs no network: the one that the model belongs to, where it is stored, else the starter. */
+function fallBack(signal: AbortSignal): Promise<void> {
+  fallingBack ??= takeNearest(signal).finally(() => {
+    fallingBack = null;
+  });
+  return fallingBack;
+}
+
+async function takeNearest(signal: AbortSignal): Promise<void> {
   fellBack = true;
-  const appUrl = new URL('.', document.baseURI).href;
-  const fetched = await engine.fetchBackbone('starter', appUrl, signal, () => undefined);
+  await refreshStored();
+  const modelsOwn = projectStore.getState().model?.backboneId;
+  const stored = backboneStore.getState().stored.find(({ id }) => id === modelsOwn);
+  const id = stored?.id ?? 'starter';
+  const fetched = await engine.fetchBackbone(id, appUrl(), signal, () => undefined);
   if (signal.aborted) return;
-  if (!fetched.ok) {
-    backboneStore.setState({ loading: { kind: 'failed', fault: fetched.fault } });
-    return;
-  }
-  await load('starter', signal, true);
+  if (fetched.ok) await load(id, signal, true);
+  else backboneStore.setState({ loading: { kind: 'failed', fault: fetched.fault } });
 }
 
 /** Uses the network that has arrived since; see `Fetching`. */
@@ -94,7 +115,8 @@ export async function takeOwnFiles(files: File[]): Promise<EngineFault | null> {
 export async function changeBackend(backend: Settings['backend']): Promise<void> {
   await changeSettings({ backend });
   const { inUse } = backboneStore.getState();
-  if (inUse !== null) await load(inUse.backbone.id, choosing.signal, fellBack, backend === 'auto');
+  if (inUse === null) return chooseBackbone(projectStore.getState().settings.baseNetwork);
+  await load(inUse.backbone.id, choosing.signal, fellBack, backend === 'auto');
 }
 
 async function load(
@@ -103,21 +125,28 @@ async function load(
   meanwhile = false,
   measureAgain = false,
 ): Promise<void> {
+  loads += 1;
+  const mine = loads;
   embeddingQueue.suspend();
   backboneStore.setState({ loading: { kind: 'loading', id } });
   const answer = await engine.loadBackbone(id, wish(id, measureAgain), signal);
-  if (signal.aborted) return;
+  if (mine !== loads) return;
   if (!answer.ok) {
-    backboneStore.setState({ loading: { kind: 'failed', fault: answer.fault } });
+    const { fault } = answer;
+    const cancelled = fault.kind === 'cancelled';
+    backboneStore.setState({ loading: cancelled ? { kind: 'none' } : { kind: 'failed', fault } });
+    if (nothingInUse()) embeddingQueue.fail(fault);
+    else await embeddingQueue.begin();
     return;
   }
+  // Also after a cancel that came too late: the worker has it in use now.
   fellBack = meanwhile;
-  const { settings } = projectStore.getState();
   backboneStore.setState((state) => ({
     inUse: answer.value,
     loading: { kind: 'none' },
-    fetching: meanwhile ? state.fetching : { kind: 'none' },
+    fetching: meanwhile || signal.aborted ? state.fetching : { kind: 'none' },
   }));
+  const { settings } = projectStore.getState();
   if (settings.backend === 'auto') {
     const measuredBackends = { ...settings.measuredBackends, [id]: answer.value.backend };
     await changeSettings({ measuredBackends });
@@ -148,4 +177,22 @@ export async function startEngine(): Promise<void> {
     void embeddingQueue.begin();
   };
   await chooseBackbone(projectStore.getState().settings.baseNetwork);
+}
+
+/** Runs out once, unless it is renewed in time. */
+class Patience {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly runOut: () => void) {
+    this.again();
+  }
+
+  again(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.runOut, PATIENCE_AT_START);
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
 }

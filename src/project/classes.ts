@@ -1,11 +1,12 @@
 import { undoWords } from '../words/undo-words.ts';
-import { writeClasses, writeSamples } from './disk.ts';
+import { changeClassRecord, readSamples, writeClasses, writeSamples } from './disk.ts';
 import { embeddingQueue } from './embedding-queue.ts';
 import { newIdentifier } from './identifier.ts';
 import { saveModel } from './model.ts';
 import { dismiss, notify } from './notices.ts';
 import { saved } from './saving.ts';
 import { arrange, type ProjectState, projectStore, type UndoStep } from './store.ts';
+import type { TrainedModel } from './trained-model.ts';
 import type { ClassId, PictureClass, Sample } from './types.ts';
 
 export const LONGEST_NAME = 80;
@@ -44,22 +45,22 @@ export async function addClass(fields: Partial<PictureClass> = {}): Promise<Pict
   return added;
 }
 
-async function changeClass(id: ClassId, change: Partial<PictureClass>): Promise<void> {
+async function changeClass(id: ClassId, change: Partial<PictureClass>): Promise<boolean> {
   const before = projectStore.getState().classes.find((each) => each.id === id);
-  if (before === undefined) return;
-  const after = { ...before, ...change };
-  if (!(await saved(() => writeClasses([after])))) return;
+  if (before === undefined) return false;
+  if (!(await saved(() => changeClassRecord(before, change)))) return false;
   projectStore.setState((state) => ({
     classes: state.classes
       .map((each) => (each.id === id ? { ...each, ...change } : each))
       .sort((a, b) => a.order - b.order),
   }));
+  return true;
 }
 
-/** Names are trimmed; an empty one leaves the class as it was. */
-export async function renameClass(id: ClassId, name: string): Promise<void> {
+/** Names are trimmed. False where the class is as it was: the name was empty, or could not be saved. */
+export async function renameClass(id: ClassId, name: string): Promise<boolean> {
   const trimmed = name.trim().slice(0, LONGEST_NAME);
-  if (trimmed !== '') await changeClass(id, { name: trimmed });
+  return trimmed !== '' && changeClass(id, { name: trimmed });
 }
 
 export async function switchClass(id: ClassId, enabled: boolean): Promise<void> {
@@ -85,6 +86,7 @@ export async function markDeleted(
   classes: PictureClass[],
   samples: Sample[],
   what: UndoStep['what'],
+  model: TrainedModel | null = null,
 ): Promise<boolean> {
   const deletedAt = Date.now();
   const done = await saved(async () => {
@@ -96,8 +98,9 @@ export async function markDeleted(
   const goneSamples = new Set(samples.map((sample) => sample.id));
   projectStore.setState((state) => ({
     ...without(state, goneClasses, goneSamples),
-    undoSteps: [...state.undoSteps, { what, classes, samples }],
+    undoSteps: [...state.undoSteps, { what, classes, samples, model }],
   }));
+  embeddingQueue.wake();
   const title = undoWords(what);
   const actions = [{ label: 'Undo', run: () => void undo() }];
   notify({ key: 'undo', tone: 'info', title, actions, brief: true });
@@ -123,18 +126,23 @@ export async function deleteClass(id: ClassId): Promise<void> {
 export async function undo(): Promise<void> {
   const step = projectStore.getState().undoSteps.at(-1);
   if (step === undefined) return;
+  let late: Sample[] = [];
   const done = await saved(async () => {
     await writeClasses(step.classes);
     await writeSamples(step.samples);
+    // Pictures that were still on their way into a class when it was deleted.
+    const back = new Set(step.classes.map(({ id }) => id));
+    if (back.size > 0) late = (await readSamples()).filter(({ classId }) => back.has(classId));
   });
   if (!done) return;
   projectStore.setState((state) => ({
     ...arrange(
       [...state.classes, ...step.classes],
-      [...Object.values(state.samples).flat(), ...step.samples],
+      [...Object.values(state.samples).flat(), ...late, ...step.samples],
     ),
     undoSteps: state.undoSteps.filter((other) => other !== step),
   }));
+  if (step.model !== null && projectStore.getState().model === null) await saveModel(step.model);
   dismiss('undo');
   embeddingQueue.wake();
 }
@@ -168,10 +176,11 @@ async function removeClasses(
   what: UndoStep['what'],
 ): Promise<void> {
   const inside = gone.flatMap((each) => samples[each.id] ?? []);
-  if (!(await markDeleted(gone, inside, what))) return;
   const { model } = projectStore.getState();
   const ids = new Set(gone.map((each) => each.id));
-  if (model?.classIds.every((id) => ids.has(id))) await saveModel(null);
+  const goesToo = model?.classIds.every((id) => ids.has(id)) ? model : null;
+  if (!(await markDeleted(gone, inside, what, goesToo))) return;
+  if (goesToo !== null) await saveModel(null);
   await addDefaultClasses();
 }
 

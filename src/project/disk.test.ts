@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
-import { createStore, keys, set } from 'idb-keyval';
+import { clear, createStore, keys, set } from 'idb-keyval';
 import { beforeEach, expect, test } from 'vitest';
 import {
-  clearDisk,
+  changeClassRecord,
   purge,
   readClasses,
   readPicture,
@@ -40,7 +40,11 @@ function sample(id = newIdentifier()): Sample {
   };
 }
 
-beforeEach(clearDisk);
+const classes = createStore('show-and-tell-classes', 'records');
+
+beforeEach(async () => {
+  await Promise.all([classes, records, pictures].map((store) => clear(store)));
+});
 
 test('samples come back byte for byte', async () => {
   const saved = sample();
@@ -54,6 +58,15 @@ test('a damaged record is left out, the others stand', async () => {
   await writeNewSamples([{ sample: saved, bytes: new Uint8Array(1) }]);
   await set('broken', { id: 'broken', classId: 7 }, records);
   expect(await readSamples()).toEqual([saved]);
+});
+
+test('two changes of one class at the same time both last', async () => {
+  await writeClasses([cats]);
+  await Promise.all([
+    changeClassRecord(cats, { name: 'Felines' }),
+    changeClassRecord(cats, { order: 7 }),
+  ]);
+  expect(await readClasses()).toEqual([{ ...cats, name: 'Felines', order: 7 }]);
 });
 
 test('purging removes record and picture', async () => {

@@ -2,7 +2,7 @@
  * What the user owns, on disk. idb-keyval keeps one object store per database, so each kind of
  * record has a database of its own, and each record stands alone: losing one never costs another.
  */
-import { clear, createStore, delMany, entries, get, keys, set, setMany } from 'idb-keyval';
+import { createStore, delMany, entries, get, keys, set, setMany, update } from 'idb-keyval';
 import * as v from 'valibot';
 import { identifierTime } from './identifier.ts';
 import type { PictureClass, Sample, SampleId } from './types.ts';
@@ -57,6 +57,21 @@ export async function readSamples(): Promise<Sample[]> {
 export async function writeClasses(classes: PictureClass[]): Promise<void> {
   await setMany(
     classes.map((each) => [each.id, each]),
+    stores.classes,
+  );
+}
+
+/**
+ * Changes some fields of a class, whatever the others are on disk by then: another change of it may
+ * be under way, here or in another tab.
+ */
+export async function changeClassRecord(
+  whole: PictureClass,
+  change: Partial<PictureClass>,
+): Promise<void> {
+  await update<unknown>(
+    whole.id,
+    (stored) => ({ ...(v.is(classSchema, stored) ? stored : whole), ...change }),
     stores.classes,
   );
 }
@@ -119,9 +134,4 @@ export async function readProjectRecord(key: 'settings' | 'model'): Promise<unkn
 
 export async function writeProjectRecord(key: 'settings' | 'model', value: unknown): Promise<void> {
   await set(key, value, stores.project);
-}
-
-/** Everything gone, for "Start a new project". */
-export async function clearDisk(): Promise<void> {
-  await Promise.all(Object.values(stores).map((store) => clear(store)));
 }

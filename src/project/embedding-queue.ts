@@ -10,6 +10,8 @@ import type { Sample, SampleId } from './types.ts';
 
 /** Pictures in one call to the engine: a batch blocks a live prediction for its whole length. */
 const BATCH = 8;
+/** One is computed while the last is written to disk and the next is on its way. */
+const BATCHES_UNDER_WAY = 2;
 /** Decoded crops that wait here, 200 kB each; past it `room()` holds the intake back. */
 const MOST_WAITING_CROPS = 64;
 
@@ -48,6 +50,8 @@ class EmbeddingQueue {
   private originals = new Set<SampleId>();
   private mirrored = new Set<SampleId>();
   private readonly unreadable = new Set<SampleId>();
+  /** In a batch that the engine has now. */
+  private readonly underWay = new Set<SampleId>();
   private readonly waitingForRoom: (() => void)[] = [];
   private ready = false;
   private paused = false;
@@ -75,7 +79,7 @@ class EmbeddingQueue {
     const generation = this.generation;
     const answer = await engine.embedded();
     if (generation !== this.generation) return;
-    if (!answer.ok) return this.fail(answer.fault);
+    if (!answer.ok) return this.report('failed', answer.fault);
     this.originals = new Set(answer.value.originals);
     this.mirrored = new Set(answer.value.mirrored);
     this.ready = true;
@@ -94,9 +98,17 @@ class EmbeddingQueue {
     this.report('paused');
   }
 
+  /** Goes on after a pause or a failure. */
   resume(): void {
     this.paused = false;
-    this.wake();
+    if (!this.ready && embeddingStore.getState().activity === 'failed') void this.begin();
+    else this.wake();
+  }
+
+  /** There is no backbone, and none is coming. */
+  fail(fault: EngineFault): void {
+    this.suspend();
+    this.report('failed', fault);
   }
 
   /** Something has changed: look whether there is work. */
@@ -130,18 +142,31 @@ class EmbeddingQueue {
 
   private async run(): Promise<void> {
     this.running = true;
-    let fault: EngineFault | null = null;
-    while (this.ready && !this.paused && fault === null) {
+    const faults: EngineFault[] = [];
+    const underWay = new Set<Promise<unknown>>();
+    while (this.ready && !this.paused && faults.length === 0) {
       const work = this.next();
-      if (work === null) break;
-      this.report('running');
-      fault = await this.embed(work.samples, work.mirror);
+      if (work === null && underWay.size === 0) break;
+      if (work !== null) {
+        this.report('running');
+        const batch = this.embed(work.samples, work.mirror).then((fault) => {
+          underWay.delete(batch);
+          if (fault !== null) faults.push(fault);
+        });
+        underWay.add(batch);
+      }
+      if (work === null || underWay.size >= BATCHES_UNDER_WAY) await Promise.race(underWay);
     }
+    await Promise.all(underWay);
     this.running = false;
     this.makeRoom();
+    const [fault] = faults;
+    // A sample, or a backbone, may have come while the last batches ended.
+    const more = this.ready && !this.paused && fault === undefined && this.next() !== null;
+    if (more) return this.run();
     if (!this.ready) this.report('waiting');
     else if (this.paused) this.report('paused');
-    else if (fault !== null) this.fail(fault);
+    else if (fault !== undefined) this.report('failed', fault);
     else this.report('idle');
   }
 
@@ -149,8 +174,9 @@ class EmbeddingQueue {
     const live = allSamples(projectStore.getState());
     const liveIds = new Set(live.map((sample) => sample.id));
     for (const id of this.crops.keys()) if (!liveIds.has(id)) this.crops.delete(id);
+    const free = (id: SampleId) => !this.underWay.has(id) && !this.unreadable.has(id);
     const lacking = (have: Set<SampleId>) =>
-      live.filter((each) => !have.has(each.id) && !this.unreadable.has(each.id)).slice(0, BATCH);
+      live.filter(({ id }) => !have.has(id) && free(id)).slice(0, BATCH);
     const originals = lacking(this.originals);
     if (originals.length > 0) return { samples: originals, mirror: false };
     const mirrors = lacking(this.mirrored);
@@ -158,16 +184,24 @@ class EmbeddingQueue {
   }
 
   private async embed(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
+    for (const { id } of samples) this.underWay.add(id);
+    // Reading from disk may fail for a moment (Safari drops its connection): no reason to stop for good.
+    const fault = await this.embedCrops(samples, mirror).catch(
+      (error: unknown): EngineFault => ({ kind: 'crashed', detail: String(error) }),
+    );
+    for (const { id } of samples) this.underWay.delete(id);
+    return fault;
+  }
+
+  private async embedCrops(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
     const crops = await Promise.all(samples.map((sample) => this.cropOf(sample)));
     const ids: SampleId[] = [];
     const pixels: CropPixels[] = [];
-    samples.forEach((sample, index) => {
+    samples.forEach(({ id }, index) => {
       const crop = crops[index];
-      if (crop == null) this.unreadable.add(sample.id);
-      else {
-        ids.push(sample.id);
-        pixels.push(crop);
-      }
+      if (crop == null) return;
+      ids.push(id);
+      pixels.push(crop);
     });
     if (ids.length === 0) return null;
     const generation = this.generation;
@@ -183,21 +217,19 @@ class EmbeddingQueue {
     return null;
   }
 
+  /** The crop of a sample; null where its picture is lost, which is remembered. */
   private async cropOf(sample: Sample): Promise<CropPixels | null> {
     const atHand = this.crops.get(sample.id);
     if (atHand !== undefined) return atHand;
     const bytes = await readPicture(sample.id);
-    if (bytes === null) return null;
-    const cropped = await decoder.crop(bytes, sample.type);
-    return cropped.ok ? cropped.value : null;
+    const cropped = bytes === null ? null : await decoder.crop(bytes, sample.type);
+    if (cropped?.ok) return cropped.value;
+    this.unreadable.add(sample.id);
+    return null;
   }
 
   private makeRoom(): void {
     for (const resolve of this.waitingForRoom.splice(0)) resolve();
-  }
-
-  private fail(fault: EngineFault): void {
-    this.report('failed', fault);
   }
 
   private report(activity: EmbeddingState['activity'], fault: EngineFault | null = null): void {

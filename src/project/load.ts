@@ -9,13 +9,13 @@ import {
   writeClasses,
 } from './disk.ts';
 import { embeddingQueue } from './embedding-queue.ts';
-import { followOtherTabs } from './other-tabs.ts';
+import { followOtherTabs, tellOtherTabs } from './other-tabs.ts';
 import { readSettings } from './settings.ts';
-import { arrange, projectStore } from './store.ts';
+import { arrange, projectStore, type UndoStep } from './store.ts';
 import { readModel } from './trained-model.ts';
 import type { PictureClass, Sample } from './types.ts';
 
-/** How long a deletion can be undone in some other tab before it is made final. */
+/** How long a deletion can be undone, here or in another tab, before a start makes it final. */
 const GRACE_PERIOD = 10 * 60_000;
 
 /**
@@ -24,12 +24,15 @@ const GRACE_PERIOD = 10 * 60_000;
  */
 export async function loadProject(): Promise<void> {
   try {
+    await makeDeletionsFinal();
     await readAll();
-    followOtherTabs(() => void readAll());
-    void removeOrphanPictures(GRACE_PERIOD);
   } catch {
     projectStore.setState({ status: 'failed' });
+    return;
   }
+  // A read that fails later leaves what is shown; the next change is another chance.
+  followOtherTabs(() => void readAll().catch(() => undefined));
+  void removeOrphanPictures(GRACE_PERIOD).catch(() => undefined);
 }
 
 async function readAll(): Promise<void> {
@@ -40,50 +43,58 @@ async function readAll(): Promise<void> {
     readProjectRecord('settings'),
     readProjectRecord('model'),
   ]);
+  const missing = missingClasses(classes, samples);
+  if (missing.length > 0) await writeClasses(missing);
   // Something was saved while we read: what we hold is older than what is shown. Read again.
   if (projectStore.getState() !== before) return readAll();
-  await makeDeletionsFinal(classes, samples);
-  const missing = await missingClasses(classes, samples);
   projectStore.setState({
     ...arrange([...classes, ...missing], samples),
     settings: readSettings(settings),
     model: readModel(model),
     status: 'ready',
+    undoSteps: before.undoSteps.filter((step) => stillOnDisk(step, classes, samples)),
   });
   embeddingQueue.wake();
+}
+
+/** What another tab has removed for good cannot be undone here: its pictures are gone. */
+function stillOnDisk(step: UndoStep, classes: PictureClass[], samples: Sample[]): boolean {
+  const there = new Set([...classes, ...samples].map(({ id }) => id));
+  return [...step.classes, ...step.samples].every(({ id }) => there.has(id));
 }
 
 /**
  * Classes to add so that nothing on disk is out of sight: two empty ones for a new project, and one
  * for samples whose class has no record (another tab deleted it for good while they came in).
  */
-async function missingClasses(classes: PictureClass[], samples: Sample[]): Promise<PictureClass[]> {
+function missingClasses(classes: PictureClass[], samples: Sample[]): PictureClass[] {
   const known = new Set(classes.map((each) => each.id));
-  const homeless = samples.find(
-    (sample) => sample.deletedAt === null && !known.has(sample.classId),
+  const homeless = new Set(
+    samples
+      .filter(({ deletedAt, classId }) => deletedAt === null && !known.has(classId))
+      .map(({ classId }) => classId),
   );
-  const missing: PictureClass[] = [];
-  if (homeless) missing.push(newClass(classes, { id: homeless.classId, name: 'Recovered' }));
-  if (classes.every((each) => each.deletedAt !== null) && missing.length === 0) {
-    // Fixed ids: two tabs that start at once make the same two classes.
-    missing.push(newClass([], { id: 'class-1', name: 'Class 1', order: 1 }));
-    missing.push(newClass([], { id: 'class-2', name: 'Class 2', order: 2 }));
+  if (homeless.size > 0) {
+    return [...homeless].map((id) => newClass(classes, { id, name: 'Recovered' }));
   }
-  if (missing.length > 0) await writeClasses(missing);
-  return missing;
+  if (classes.some((each) => each.deletedAt === null)) return [];
+  // Fixed ids: two tabs that start at once make the same two classes.
+  return [1, 2].map((order) =>
+    newClass([], { id: `class-${order}`, name: `Class ${order}`, order }),
+  );
 }
 
-/** Removes what was deleted longer ago than the grace period, from disk and from the lists given. */
-async function makeDeletionsFinal(classes: PictureClass[], samples: Sample[]): Promise<void> {
+/** Removes from disk what was deleted longer ago than the grace period. */
+async function makeDeletionsFinal(): Promise<void> {
   const before = Date.now() - GRACE_PERIOD;
-  const final = (deletedAt: number | null) => deletedAt !== null && deletedAt < before;
-  const goneClasses = classes.filter((each) => final(each.deletedAt));
+  const final = ({ deletedAt }: { deletedAt: number | null }) =>
+    deletedAt !== null && deletedAt < before;
+  const [classes, samples] = await Promise.all([readClasses(), readSamples()]);
+  const goneClasses = classes.filter(final);
   const goneIds = new Set(goneClasses.map((each) => each.id));
-  const goneSamples = samples.filter((each) => final(each.deletedAt) || goneIds.has(each.classId));
+  const goneSamples = samples.filter((each) => final(each) || goneIds.has(each.classId));
   if (goneClasses.length === 0 && goneSamples.length === 0) return;
   await purge(goneSamples, goneClasses);
   void engine.forget(goneSamples.map((sample) => sample.id));
-  const sampleIds = new Set(goneSamples.map((sample) => sample.id));
-  classes.splice(0, classes.length, ...classes.filter((each) => !goneIds.has(each.id)));
-  samples.splice(0, samples.length, ...samples.filter((each) => !sampleIds.has(each.id)));
+  tellOtherTabs();
 }

@@ -1,4 +1,5 @@
 import { engine } from '../engine/engine.ts';
+import type { EngineReady } from '../engine/protocol.ts';
 import { backboneStore } from './backbone-state.ts';
 import { writeProjectRecord } from './disk.ts';
 import { saved } from './saving.ts';
@@ -17,14 +18,15 @@ export async function saveModel(model: TrainedModel | null): Promise<boolean> {
  * to another backbone, for its answers would mean nothing.
  */
 export function keepHeadInEngine(): void {
-  let given: TrainedModel['head'] | null = null;
+  // The worker forgets its head with each backbone, so it counts to which one this was given.
+  let given: { head: TrainedModel['head'] | null; to: EngineReady } | null = null;
   const give = () => {
     const { model } = projectStore.getState();
     const { inUse } = backboneStore.getState();
     if (inUse === null) return;
     const head = model?.fingerprint === inUse.backbone.fingerprint ? model.head : null;
-    if (head === given) return;
-    given = head;
+    if (given?.head === head && given.to === inUse) return;
+    given = { head, to: inUse };
     void engine.setHead(head);
   };
   projectStore.subscribe(give);

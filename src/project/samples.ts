@@ -53,29 +53,33 @@ export function addSample(added: NewSample): Promise<StorageFault | null> {
 async function writeWaiting(): Promise<void> {
   writing = true;
   askToPersist();
-  while (waiting.length > 0) {
-    const batch = waiting.splice(0, LARGEST_BATCH);
-    try {
-      await writeNewSamples(batch);
-    } catch (error) {
-      for (const { settle } of batch) settle(storageFault(error));
-      continue;
-    }
-    show(batch.map(({ sample }) => sample));
-    for (const { sample, pixels, settle } of batch) {
-      embeddingQueue.add(sample.id, pixels);
-      settle(null);
-    }
-    tellOtherTabs();
+  try {
+    while (waiting.length > 0) await writeBatch(waiting.splice(0, LARGEST_BATCH));
+  } finally {
+    writing = false;
   }
-  writing = false;
+}
+
+async function writeBatch(batch: Waiting[]): Promise<void> {
+  try {
+    await writeNewSamples(batch);
+  } catch (error) {
+    for (const { settle } of batch) settle(storageFault(error));
+    return;
+  }
+  show(batch.map(({ sample }) => sample));
+  for (const { sample, pixels, settle } of batch) {
+    embeddingQueue.add(sample.id, pixels);
+    settle(null);
+  }
+  tellOtherTabs();
 }
 
 function show(added: Sample[]): void {
   projectStore.setState((state) => {
     const samples = { ...state.samples };
     for (const sample of added) {
-      // The class may have been deleted while the picture was on its way; Undo finds it on disk.
+      // The class may have been deleted while the picture was on its way: `undo` reads it from disk.
       const siblings = samples[sample.classId];
       if (siblings !== undefined) samples[sample.classId] = [...siblings, sample];
     }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DEFAULT_BACKBONE } from '../backbone/catalogue.ts';
 import type { BackboneId } from '../backbone/types.ts';
 import { HIDDEN_LAYER_DEFAULTS } from '../head/types.ts';
 
@@ -21,7 +22,7 @@ const hiddenLayer = {
 const schema = v.object({
   baseNetwork: v.fallback(
     v.custom<BackboneId>((value) => typeof value === 'string' && value.length < 80),
-    'mobilenet_v2_1.0',
+    DEFAULT_BACKBONE,
   ),
   backend: v.fallback(v.picklist(['auto', 'webgpu', 'webgl', 'wasm']), 'auto'),
   /** What measuring chose on this device, so that the next start need not measure. */

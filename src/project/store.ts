@@ -13,6 +13,8 @@ export interface UndoStep {
     | { kind: 'all-deleted' };
   classes: PictureClass[];
   samples: Sample[];
+  /** The model that went with them; null where it stayed. */
+  model: TrainedModel | null;
 }
 
 export interface ProjectState {
@@ -45,18 +47,24 @@ export function arrange(
   classes: PictureClass[],
   samples: Sample[],
 ): Pick<ProjectState, 'classes' | 'samples'> {
-  const live = classes
+  // An undo may meet the same records read from disk meanwhile.
+  const live = byId(classes)
     .filter((each) => each.deletedAt === null)
     .sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
   const byClass: Record<ClassId, Sample[]> = Object.fromEntries(live.map((each) => [each.id, []]));
-  for (const sample of samples) {
+  for (const sample of byId(samples)) {
     if (sample.deletedAt === null) byClass[sample.classId]?.push(sample);
   }
   for (const each of live) byClass[each.id]?.sort(oldestFirst);
   return { classes: live, samples: byClass };
 }
 
-export function oldestFirst(a: Sample, b: Sample): number {
+/** One of each id: the last. */
+function byId<Item extends { id: string }>(items: Item[]): Item[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}
+
+function oldestFirst(a: Sample, b: Sample): number {
   return a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1);
 }
 

@@ -104,6 +104,13 @@ export function modelLabels(model: TrainedModel, classes: PictureClass[]): strin
   return model.classIds.map((id, index) => names.get(id) ?? model.namesAtTraining[index] ?? id);
 }
 
+/** The model's outputs in the order in which the classes stand now; those of deleted classes last. */
+export function outputOrder(model: TrainedModel, classes: PictureClass[]): number[] {
+  const place = new Map(classes.map(({ id }, index) => [id, index]));
+  const rank = (output: number) => place.get(model.classIds[output] ?? '') ?? classes.length;
+  return [...model.classIds.keys()].sort((a, b) => rank(a) - rank(b) || a - b);
+}
+
 /** The classes that a training would use now: switched on, with at least one sample. */
 export function trainableClasses(
   classes: PictureClass[],

@@ -21,7 +21,10 @@ export function ConfusionMatrix({ labels, confusion }: Props) {
   }));
   const columns = rows.map(({ key, label }) => ({ key, label }));
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Confusion matrix' }}>
+    <ScrollArea
+      type="auto"
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'Confusion matrix' }}
+    >
       <Table className={classes.table} horizontalSpacing={6} captionSide="bottom" mb="sm">
         <Table.Caption>
           <Text size="xs" ta="left">

@@ -1,4 +1,4 @@
-import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBrandJavascript, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -10,14 +10,20 @@ import { type DownloadOutcome, downloadTfjs } from './download.ts';
 /** The way out: choose a format, get a file. */
 export function DownloadModel({ model }: { model: TrainedModel }) {
   const [open, { open: show, close }] = useDisclosure(false);
-  const [busy, setBusy] = useState(false);
+  const [running, setRunning] = useState<{ fraction: number; cancel: () => void } | null>(null);
   const [outcome, setOutcome] = useState<DownloadOutcome | null>(null);
   const usable = useBackbone((state) => state.inUse?.backbone.fingerprint === model.fingerprint);
   const download = async () => {
-    setBusy(true);
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
     setOutcome(null);
-    setOutcome(await downloadTfjs(model));
-    setBusy(false);
+    setRunning({ fraction: 0, cancel });
+    setOutcome(
+      await downloadTfjs(model, controller.signal, (fraction) => {
+        setRunning((now) => now && { ...now, fraction });
+      }),
+    );
+    setRunning(null);
   };
   return (
     <>
@@ -32,7 +38,15 @@ export function DownloadModel({ model }: { model: TrainedModel }) {
       >
         Download model
       </Button>
-      <Modal opened={open} onClose={close} title="Download model" centered>
+      <Modal
+        opened={open}
+        onClose={() => {
+          running?.cancel();
+          close();
+        }}
+        title="Download model"
+        centered
+      >
         <Stack gap="md">
           <Text size="sm">
             The file is made here, in your browser. It holds the whole model, three test images with
@@ -50,8 +64,7 @@ export function DownloadModel({ model }: { model: TrainedModel }) {
               size="md"
               justify="flex-start"
               leftSection={<IconBrandJavascript size={20} aria-hidden />}
-              loading={busy}
-              disabled={!usable}
+              disabled={!usable || running !== null}
               onClick={() => void download()}
             >
               TensorFlow.js
@@ -60,6 +73,19 @@ export function DownloadModel({ model }: { model: TrainedModel }) {
               For web pages and Node.js. Takes raw RGB pixels, 0 to 255, 224 × 224.
             </Text>
           </div>
+          {running !== null && (
+            <Group wrap="nowrap">
+              <Progress.Root flex={1}>
+                <Progress.Section
+                  value={100 * running.fraction}
+                  aria-label="Making and checking the file"
+                />
+              </Progress.Root>
+              <Button size="compact-sm" variant="default" onClick={running.cancel}>
+                Cancel
+              </Button>
+            </Group>
+          )}
           <div role="status">
             {outcome?.ok && (
               <Alert color="teal" title={`Downloaded ${outcome.value.fileName}`}>
@@ -68,7 +94,7 @@ export function DownloadModel({ model }: { model: TrainedModel }) {
               </Alert>
             )}
           </div>
-          {outcome !== null && !outcome.ok && (
+          {outcome !== null && !outcome.ok && outcome.fault.kind !== 'cancelled' && (
             <Alert color="red" role="alert" title="No file was made">
               {engineWords(outcome.fault)}
             </Alert>

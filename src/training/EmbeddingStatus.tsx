@@ -1,19 +1,21 @@
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { useBackbone } from '../project/backbone-state.ts';
 import { embeddingQueue, useEmbedding } from '../project/embedding-queue.ts';
 import { deleteUnreadable } from '../project/samples.ts';
 import { engineWords } from '../words/engine-words.ts';
 import { count } from '../words/format-number.ts';
 
-/** Fewer images than this are read before anyone could press Pause. */
-const WORTH_SHOWING = 12;
+/** Less work than this, in milliseconds, is done before anyone could press Pause. */
+const WORTH_SHOWING = 500;
 
 /** How far the images are read by the base network, and what stands in the way. Nothing when all is done. */
 export function EmbeddingStatus() {
   const { activity, done, total, fault, unreadable } = useEmbedding();
+  const each = useBackbone((state) => state.inUse?.millisecondsPerPicture ?? 0);
   const left = total - done;
   return (
     <>
-      {activity === 'running' && left >= WORTH_SHOWING && (
+      {activity === 'running' && left * each >= WORTH_SHOWING && (
         <Stack gap={6}>
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm">

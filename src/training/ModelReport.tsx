@@ -3,7 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useBackbone } from '../project/backbone-state.ts';
 import { useProject } from '../project/store.ts';
-import { modelLabels, staleness, type TrainedModel } from '../project/trained-model.ts';
+import {
+  modelLabels,
+  outputOrder,
+  staleness,
+  type TrainedModel,
+} from '../project/trained-model.ts';
 import { percent } from '../words/format-number.ts';
 import { stalenessWords } from '../words/staleness-words.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
@@ -22,6 +27,8 @@ export function ModelReport({ model }: { model: TrainedModel }) {
   const [matrixOpen, matrix] = useDisclosure(true);
   const reasons = staleness(model, classes, samples, fingerprint);
   const { evaluation } = model;
+  const labels = modelLabels(model, classes);
+  const order = outputOrder(model, classes);
   const Chevron = matrixOpen ? IconChevronDown : IconChevronRight;
   return (
     <Stack gap="sm">
@@ -63,8 +70,10 @@ export function ModelReport({ model }: { model: TrainedModel }) {
           </UnstyledButton>
           <Collapse expanded={matrixOpen}>
             <ConfusionMatrix
-              labels={modelLabels(model, classes)}
-              confusion={evaluation.confusion}
+              labels={order.map((output) => labels[output] ?? '')}
+              confusion={order.map((truth) =>
+                order.map((answer) => evaluation.confusion[truth]?.[answer] ?? 0),
+              )}
             />
           </Collapse>
         </>

@@ -1,5 +1,6 @@
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useBackbone } from '../project/backbone-state.ts';
 import { useProject } from '../project/store.ts';
 import { count } from '../words/format-number.ts';
@@ -8,11 +9,18 @@ import { DownloadModel } from './DownloadModel.tsx';
 import { EmbeddingStatus } from './EmbeddingStatus.tsx';
 import { ModelReport } from './ModelReport.tsx';
 import { type Readiness, readiness } from './readiness.ts';
-import { TrainingCurve } from './TrainingCurve.tsx';
 import { TrainingOutcome } from './TrainingOutcome.tsx';
 import { TrainingProgress } from './TrainingProgress.tsx';
 import { trainModel } from './train.ts';
 import { useTraining } from './training-state.ts';
+
+// The plot library comes after the page. Asked for at once, so that it is there when the network is
+// cut; where it could not be had there is no curve, and nothing else suffers.
+const curve = import('./TrainingCurve.tsx').then(
+  ({ TrainingCurve }) => ({ default: TrainingCurve }),
+  () => ({ default: () => <></> }),
+);
+const TrainingCurve = lazy(() => curve);
 
 /** The middle of the three panels: from samples to a model. */
 export function TrainPanel() {
@@ -49,7 +57,11 @@ export function TrainPanel() {
           {hint(ready)}
         </Text>
         {state.kind === 'running' ? <TrainingProgress state={state} /> : <EmbeddingStatus />}
-        {epochs.length > 0 && (running || model !== null) && <TrainingCurve epochs={epochs} />}
+        {epochs.length > 0 && (running || model !== null) && (
+          <Suspense>
+            <TrainingCurve epochs={epochs} />
+          </Suspense>
+        )}
         <TrainingOutcome hasModel={model !== null} />
         {model !== null && <ModelReport model={model} />}
         {model !== null && (

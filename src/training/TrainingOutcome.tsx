@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { engineWords } from '../words/engine-words.ts';
-import { useTraining } from './training-state.ts';
+import { type TrainingState, useTraining } from './training-state.ts';
 
 /** Says how the last training ended; a live region that is there from the start, or it is not read out. */
 export function TrainingOutcome({ hasModel }: { hasModel: boolean }) {
@@ -9,17 +9,27 @@ export function TrainingOutcome({ hasModel }: { hasModel: boolean }) {
     <>
       <Text size="sm" role="status" fw={500} mt={-8} style={{ minHeight: 0 }}>
         {state.kind === 'done' && hasModel && `Model trained in ${seconds(state.milliseconds)}.`}
-        {state.kind === 'cancelled' && 'Training cancelled. The previous model is as it was.'}
+        {state.kind === 'cancelled' &&
+          `Training cancelled.${hasModel ? ' The previous model is as it was.' : ''}`}
       </Text>
       {state.kind === 'failed' && (
         <Text size="sm" role="alert" c="var(--mantine-color-error)">
-          {state.fault.kind === 'not-saved'
-            ? 'The model was trained but could not be saved, so the previous one stays.'
-            : engineWords(state.fault)}
+          {failureWords(state.fault)}
         </Text>
       )}
     </>
   );
+}
+
+function failureWords(fault: (TrainingState & { kind: 'failed' })['fault']): string {
+  switch (fault.kind) {
+    case 'not-saved':
+      return 'The model was trained but could not be saved, so the previous one stays.';
+    case 'too-few-classes':
+      return 'There are no longer two classes with images. Add some and train again.';
+    default:
+      return engineWords(fault);
+  }
 }
 
 function seconds(milliseconds: number): string {

@@ -1,3 +1,4 @@
+import { drawSketch, EXAMPLE_SHAPES, sketch } from '../capture/example-shapes.ts';
 import { engine } from '../engine/engine.ts';
 import type { EngineFault } from '../engine/protocol.ts';
 import { modelFileName } from '../exporters/model-file-name.ts';
@@ -13,17 +14,25 @@ export type DownloadOutcome = Result<{ fileName: string; largestDifference: numb
 const GOLDEN_PICTURES = 3;
 
 /** Writes the model as a TensorFlow.js zip, checks it, and hands it to the browser to save. */
-export async function downloadTfjs(model: TrainedModel): Promise<DownloadOutcome> {
+export async function downloadTfjs(
+  model: TrainedModel,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<DownloadOutcome> {
   const { classes } = projectStore.getState();
   const labels = modelLabels(model, classes);
-  const answer = await engine.exportTfjs({
+  const golden = await withDrawings(await goldenCrops(model));
+  const request = {
     labels,
+    head: model.head,
+    fingerprint: model.fingerprint,
     evaluation: model.evaluation.method === 'none' ? null : model.evaluation,
     trainedAt: model.trainedAt,
     samplesPerClass: model.samplesPerClass,
     webcamMirrored: projectStore.getState().settings.mirrorWebcam,
-    golden: await goldenCrops(model),
-  });
+    golden,
+  };
+  const answer = await engine.exportTfjs(request, signal, onProgress);
   if (!answer.ok) return answer;
   const fileName = modelFileName(labels);
   save(answer.value.zip, fileName);
@@ -45,6 +54,18 @@ async function goldenCrops(model: TrainedModel): Promise<CropPixels[]> {
     }
   }
   return crops;
+}
+
+/** Where too few samples are left to prove the file with, drawings stand in for them. */
+async function withDrawings(crops: CropPixels[]): Promise<CropPixels[]> {
+  const filled = [...crops];
+  for (const [index, shape] of EXAMPLE_SHAPES.entries()) {
+    if (filled.length >= GOLDEN_PICTURES) break;
+    const drawn = await drawSketch(sketch(shape, index), `${shape}.png`);
+    const prepared = await decoder.prepare(drawn, { mirror: false });
+    if (prepared.ok) filled.push(prepared.value.pixels);
+  }
+  return filled;
 }
 
 function save(file: Blob, name: string): void {

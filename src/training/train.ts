@@ -1,7 +1,6 @@
 import { engine } from '../engine/engine.ts';
 import type { EngineFault } from '../engine/protocol.ts';
 import type { HeadOptions } from '../head/types.ts';
-import { backboneStore } from '../project/backbone-state.ts';
 import { embeddingQueue, embeddingStore } from '../project/embedding-queue.ts';
 import { saveModel } from '../project/model.ts';
 import type { Settings } from '../project/settings.ts';
@@ -9,7 +8,7 @@ import { projectStore } from '../project/store.ts';
 import { dataSignature, type TrainedModel, trainableClasses } from '../project/trained-model.ts';
 import type { PictureClass } from '../project/types.ts';
 import { trainingRows } from './training-rows.ts';
-import { type TrainingState, trainingStore } from './training-state.ts';
+import { type TrainingPhase, type TrainingState, trainingStore } from './training-state.ts';
 
 /**
  * Trains a head on all samples of all classes that are switched on, and makes it the project's
@@ -18,60 +17,81 @@ import { type TrainingState, trainingStore } from './training-state.ts';
 export async function trainModel(): Promise<void> {
   if (trainingStore.getState().state.kind === 'running') return;
   const controller = new AbortController();
-  const { signal } = controller;
-  const cancel = () => controller.abort();
-  const show = (state: TrainingState) => trainingStore.setState({ state });
   trainingStore.setState({ epochs: [] });
-  show({ kind: 'running', phase: 'reading', fraction: 0, cancel });
+  try {
+    show(await run(controller));
+  } catch (error) {
+    show({ kind: 'failed', fault: { kind: 'crashed', detail: String(error) } });
+  }
+}
 
-  const stopWatching = embeddingStore.subscribe(({ done, total, mirrorsLeft }) => {
-    const fraction = total === 0 ? 0 : (done + total - mirrorsLeft) / (2 * total);
-    show({ kind: 'running', phase: 'reading', fraction, cancel });
-  });
-  const unread = await embeddingQueue.finished(signal);
-  stopWatching();
-  if (unread !== null) return show(ended(unread));
+function show(state: TrainingState): void {
+  trainingStore.setState({ state });
+}
+
+async function run(controller: AbortController): Promise<TrainingState> {
+  const { signal } = controller;
+  const progress = (phase: TrainingPhase, fraction: number) => {
+    if (signal.aborted) return;
+    show({ kind: 'running', phase, fraction, cancel: () => controller.abort() });
+  };
+  progress('reading', 0);
+  const unread = await readAll(signal, (fraction) => progress('reading', fraction));
+  if (unread !== null) return ended(unread);
 
   const { settings, classes, samples } = projectStore.getState();
-  const { inUse } = backboneStore.getState();
-  const trained = trainableClasses(classes, samples);
   const lost = new Set(embeddingStore.getState().unreadable);
   const readable = (each: PictureClass) =>
     (samples[each.id] ?? []).filter((sample) => !lost.has(sample.id));
+  // Classes may have been emptied while their images were read.
+  const trained = trainableClasses(classes, samples).filter((each) => readable(each).length > 0);
+  if (trained.length < 2) return { kind: 'failed', fault: { kind: 'too-few-classes' } };
   const options = headOptions(settings);
   const answer = await engine.train(
     { rows: trainingRows(trained.map(readable)), classes: trained.length, options },
     signal,
-    (progress) => {
-      if (signal.aborted) return;
-      const { phase, fraction } = progress;
-      show({ kind: 'running', phase, fraction, cancel });
-      if (progress.phase === 'epoch') {
-        const { figures } = progress;
-        trainingStore.setState(({ epochs }) => ({ epochs: [...epochs, figures] }));
-      }
+    (step) => {
+      progress(step.phase, step.fraction);
+      if (step.phase !== 'epoch' || signal.aborted) return;
+      const { figures } = step;
+      trainingStore.setState(({ epochs }) => ({ epochs: [...epochs, figures] }));
     },
   );
-  if (!answer.ok) return show(ended(answer.fault));
-  if (signal.aborted || inUse === null) return show({ kind: 'cancelled' });
+  if (!answer.ok) return ended(answer.fault);
+  const { head, evaluation, backbone, milliseconds } = answer.value;
+  const now = new Set(projectStore.getState().classes.map(({ id }) => id));
+  // The example, say, was removed meanwhile: its model must not come back.
+  if (signal.aborted || !trained.some(({ id }) => now.has(id))) return { kind: 'cancelled' };
 
   const model: TrainedModel = {
     version: 1,
     trainedAt: new Date().toISOString(),
-    backboneId: inUse.backbone.id,
-    fingerprint: inUse.backbone.fingerprint,
-    head: answer.value.head,
+    backboneId: backbone.id,
+    fingerprint: backbone.fingerprint,
+    head,
     classIds: trained.map((each) => each.id),
     namesAtTraining: trained.map((each) => each.name),
     options,
-    evaluation: answer.value.evaluation,
+    evaluation,
     samplesPerClass: trained.map((each) => readable(each).length),
     signature: dataSignature(classes, samples),
-    milliseconds: answer.value.milliseconds,
+    milliseconds,
   };
   const kept = await saveModel(model);
-  const { milliseconds } = model;
-  show(kept ? { kind: 'done', milliseconds } : { kind: 'failed', fault: { kind: 'not-saved' } });
+  return kept ? { kind: 'done', milliseconds } : { kind: 'failed', fault: { kind: 'not-saved' } };
+}
+
+/** Waits until every image has its embeddings; answers why it has not. */
+async function readAll(
+  signal: AbortSignal,
+  onFraction: (fraction: number) => void,
+): Promise<EngineFault | null> {
+  const stopWatching = embeddingStore.subscribe(({ done, total, mirrorsLeft }) => {
+    onFraction(total === 0 ? 0 : (done + total - mirrorsLeft) / (2 * total));
+  });
+  const unread = await embeddingQueue.finished(signal);
+  stopWatching();
+  return unread;
 }
 
 function ended(fault: EngineFault): TrainingState {

@@ -10,7 +10,7 @@ export type TrainingState =
   | { kind: 'running'; phase: TrainingPhase; fraction: number; cancel: () => void }
   | { kind: 'done'; milliseconds: number }
   | { kind: 'cancelled' }
-  | { kind: 'failed'; fault: EngineFault | { kind: 'not-saved' } };
+  | { kind: 'failed'; fault: EngineFault | { kind: 'not-saved' } | { kind: 'too-few-classes' } };
 
 export const trainingStore = createStore<{
   state: TrainingState;

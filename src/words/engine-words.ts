@@ -34,7 +34,7 @@ export function engineWords(fault: EngineFault): string {
     case 'storage-full':
       return 'The disk is full. Free some space and try again.';
     case 'no-backend':
-      return `This browser cannot run neural networks. ${fault.trials.map(trialWords).join('; ')}. Try a recent Chrome, Edge, Firefox or Safari.`;
+      return `This browser cannot run neural networks (${fault.trials.map(trialWords).join('; ')}). Try a recent Chrome, Edge, Firefox or Safari.`;
     case 'silent':
       return 'The graphics processor stopped answering, and so did every other way to compute. Reload the page; everything saved is safe.';
     case 'crashed':

@@ -58,10 +58,12 @@ async function tryNetwork(
   stored: StoredBackbone,
   artifacts: BackboneArtifacts,
 ): Promise<Choice | null> {
+  let network: Network | null = null;
   try {
-    const network = await loadNetwork(stored, artifacts);
+    network = await loadNetwork(stored, artifacts);
     return { backend, network, millisecondsPerPicture: await measure(network) };
   } catch {
+    network?.dispose();
     return null;
   }
 }

@@ -4,7 +4,7 @@ import { exportTfjs } from '../../exporters/export-tfjs.ts';
 import { openModelZip } from '../../exporters/open-model.ts';
 import type { GoldenPicture } from '../../exporters/types.ts';
 import { writeZip } from '../../exporters/zip.ts';
-import type { Head } from '../../head/types.ts';
+import { tick } from '../../head/pace.ts';
 import type { CropPixels } from '../../picture/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, Exported, ExportRequest } from '../protocol.ts';
@@ -14,7 +14,6 @@ import { GraphClassifier } from './graph-classifier.ts';
 const TOLERANCE = 1e-4;
 
 interface Source {
-  head: Head;
   stored: StoredBackbone;
   artifacts: BackboneArtifacts;
   embeddingNode: string;
@@ -29,18 +28,49 @@ interface Source {
 export async function exportModel(
   request: ExportRequest,
   source: Source,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (fraction: number) => void },
 ): Promise<Result<Exported, EngineFault>> {
-  const golden: GoldenPicture[] = [];
-  for (const pixels of request.golden) {
-    golden.push({ pixels, probabilities: await source.predict(pixels) });
+  // Predictions, writing, reading back, and predictions again: about as long each.
+  const step = async (fraction: number) => {
+    onProgress(fraction);
+    await tick();
+    signal.throwIfAborted();
+  };
+  try {
+    await step(0);
+    const golden: GoldenPicture[] = [];
+    for (const pixels of request.golden) {
+      golden.push({ pixels, probabilities: await source.predict(pixels) });
+    }
+    await step(0.2);
+    const written = writeModel(request, source, golden);
+    if (!written.ok) return written;
+    await step(0.5);
+    const opened = openModelZip(written.value);
+    if (!opened.ok) return failed({ kind: 'bad-model', fault: opened.fault });
+    await step(0.7);
+    const largestDifference = await compare(opened.value.artifacts, golden);
+    if (!(largestDifference <= TOLERANCE)) {
+      return failed({ kind: 'self-check-failed', largestDifference });
+    }
+    await step(1);
+    const zip = new Blob([written.value], { type: 'application/zip' });
+    return ok({ zip, largestDifference });
+  } catch (error) {
+    if (signal.aborted) return failed({ kind: 'cancelled' });
+    throw error;
   }
-  const { stored, artifacts, embeddingNode } = source;
+}
+
+function writeModel(
+  { golden: _, fingerprint: __, ...facts }: ExportRequest,
+  { stored, artifacts, embeddingNode }: Source,
+  golden: GoldenPicture[],
+): Result<Uint8Array<ArrayBuffer>, EngineFault> {
   const { label, fingerprint, inputRange } = stored;
   const exportedAt = new Date().toISOString();
-  const { golden: _, ...facts } = request;
   const files = exportTfjs({
     ...facts,
-    head: source.head,
     backbone: { label, fingerprint, inputRange, embeddingNode, artifacts },
     exportedAt,
     appVersion: __APP_VERSION__,
@@ -48,15 +78,7 @@ export async function exportModel(
     golden,
   });
   if (!files.ok) return failed({ kind: 'not-exported', fault: files.fault });
-  const zip = writeZip(files.value, exportedAt);
-
-  const opened = openModelZip(zip);
-  if (!opened.ok) return failed({ kind: 'bad-model', fault: opened.fault });
-  const largestDifference = await compare(opened.value.artifacts, golden);
-  if (!(largestDifference <= TOLERANCE)) {
-    return failed({ kind: 'self-check-failed', largestDifference });
-  }
-  return ok({ zip: new Blob([zip], { type: 'application/zip' }), largestDifference });
+  return ok(writeZip(files.value, exportedAt));
 }
 
 async function compare(artifacts: BackboneArtifacts, golden: GoldenPicture[]): Promise<number> {

@@ -3,8 +3,10 @@ import { Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ioHandler } from '../../backbone/io-handler.ts';
 import { packCrops } from '../../backbone/pack-crops.ts';
 import type { BackboneArtifacts } from '../../backbone/types.ts';
+import type { OpenModelFault } from '../../exporters/types.ts';
 import { PREPROCESSING } from '../../picture/preprocessing.ts';
 import type { CropPixels } from '../../picture/types.ts';
+import { failed, ok, type Result } from '../../result.ts';
 
 const { size } = PREPROCESSING;
 
@@ -18,6 +20,24 @@ export class GraphClassifier {
   /** @throws whatever TensorFlow.js says of a graph that it cannot load. */
   static async load(artifacts: BackboneArtifacts): Promise<GraphClassifier> {
     return new GraphClassifier(await loadGraphModel(ioHandler(artifacts)), artifacts);
+  }
+
+  /** Loads a graph from outside and runs it once: shapes that do not fit show only then. */
+  static async tryLoad(
+    artifacts: BackboneArtifacts,
+    outputs: number,
+  ): Promise<Result<GraphClassifier, OpenModelFault>> {
+    let loaded: GraphClassifier | null = null;
+    try {
+      loaded = await GraphClassifier.load(artifacts);
+      const answer = await loaded.predict(new Uint8ClampedArray(size * size * 4));
+      if (answer.length === outputs && answer.every(Number.isFinite)) return ok(loaded);
+      loaded.dispose();
+      return failed({ kind: 'bad-graph', detail: 'its answer has no such shape' });
+    } catch (error) {
+      loaded?.dispose();
+      return failed({ kind: 'bad-graph', detail: String(error) });
+    }
   }
 
   /** Moves to TensorFlow's current backend, after that has changed. */
