@@ -32,7 +32,7 @@ function Workbench() {
   return (
     <>
       <Header />
-      <Container component="main" size={1440} py="md" px="md">
+      <Container component="main" size={1440} pt="md" pb={140} px="md">
         {status === 'failed' && <NoStorage />}
         <BackboneStatus />
         {status === 'ready' && (

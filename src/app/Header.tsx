@@ -31,7 +31,7 @@ export function Header() {
             Show &amp; Tell
           </Title>
         </Group>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" flex={1} justify="flex-end">
           {lastStep !== undefined && (
             <Tooltip label={`Undo: ${undoWords(lastStep.what)}`}>
               <Button

@@ -23,7 +23,13 @@ export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose: 
   const busy = useBackbone((state) => state.loading.kind === 'loading') || training;
   const storage = useStorageUse(opened);
   return (
-    <Modal opened={opened} onClose={onClose} title="Settings" centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Settings"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      centered
+    >
       <Stack gap="lg">
         <Stack gap="xs">
           <Radio.Group

@@ -1,12 +1,14 @@
-import { tensor3d } from '@tensorflow/tfjs-core';
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { load as loadMobileNet } from '@tensorflow-models/mobilenet';
 import { PREPROCESSING } from '../picture/preprocessing.ts';
+import type { CropPixels } from '../picture/types.ts';
 import { readGraph } from './graph-facts.ts';
 import { ioHandler } from './io-handler.ts';
+import { packCrops, pixelScale } from './pack-crops.ts';
 import type { BackboneArtifacts, StoredBackbone } from './types.ts';
 
 const { size } = PREPROCESSING;
-const VALUES_PER_PICTURE = size * size * 3;
 
 /** A backbone on the tfjs backend that was set when it was loaded. */
 export interface Network {
@@ -15,12 +17,11 @@ export interface Network {
   /** Node whose output is the embedding, [n, 1, 1, features]. */
   embeddingNode: string;
   /**
-   * Embeds `count` pictures at once.
-   * @param batch RGB pixels, 0 to 255, [count, 224, 224, 3] row-major.
-   * @returns [count, features] row-major.
-   * @throws RangeError if `batch` has another length; whatever the backend throws.
+   * Embeds crops, or their mirror images, at once.
+   * @returns [crops, features] row-major.
+   * @throws RangeError if a crop has another size; whatever the backend throws.
    */
-  embed(batch: Float32Array | Int32Array, count: number): Promise<Float32Array<ArrayBuffer>>;
+  embed(crops: readonly CropPixels[], mirror?: boolean): Promise<Float32Array<ArrayBuffer>>;
   /** Frees the weights. */
   dispose(): void;
 }
@@ -38,39 +39,36 @@ export async function loadNetwork(
   const { features, embeddingNode } = facts.value;
   const { version, inputRange } = stored;
   // `alpha` only chooses among the package's own addresses.
-  const model = await loadMobileNet({ version, inputRange, modelUrl: ioHandler(artifacts) });
+  const mobilenet = await loadMobileNet({ version, inputRange, modelUrl: ioHandler(artifacts) });
+  if (!hasGraph(mobilenet)) throw new Error('@tensorflow-models/mobilenet has changed');
+  const { model } = mobilenet;
+  const scale = pixelScale(inputRange);
 
   return {
     features,
     embeddingNode,
-    async embed(batch, count) {
-      if (batch.length !== count * VALUES_PER_PICTURE) throw new RangeError('batch length');
-      // `infer` takes shape[0] and shape[1] for height and width, so a batch [n, 224, 224, 3] is put
-      // through resizeBilinear. It then reshapes to [-1, 224, 224, 3], which needs only the order of
-      // the values: the same values called [224, 224, 3n] pass through untouched.
-      const pixels = tensor3d(batch, [size, size, 3 * count]);
-      const embeddings = model.infer(pixels, true);
+    // What the package's `infer` does, without its three passes over the pixels (they are scaled
+    // while they are packed) and its resizeBilinear, which every batch goes through because it
+    // takes shape[0] and shape[1] of [n, 224, 224, 3] for height and width.
+    async embed(crops, mirror = false) {
+      const batch = packCrops(crops, mirror, scale);
+      const output = tidy(() =>
+        model.execute(tensor4d(batch, [crops.length, size, size, 3]), embeddingNode),
+      );
+      if (!(output instanceof Tensor)) throw new Error('one output expected');
       try {
-        return new Float32Array(await embeddings.data<'float32'>());
+        return new Float32Array(await output.data<'float32'>());
       } finally {
-        pixels.dispose();
-        embeddings.dispose();
+        output.dispose();
       }
     },
-    dispose() {
-      if (hasGraph(model)) model.model.dispose();
-    },
+    dispose: () => model.dispose(),
   };
 }
 
-/** The package keeps its graph model in a field of which its types say nothing, and has no `dispose` of its own. */
-function hasGraph(value: object): value is { model: { dispose(): void } } {
+/** The package keeps its graph model in a field of which its types say nothing. */
+function hasGraph(value: object): value is { model: GraphModel } {
   if (!('model' in value)) return false;
   const { model } = value;
-  return (
-    typeof model === 'object' &&
-    model !== null &&
-    'dispose' in model &&
-    typeof model.dispose === 'function'
-  );
+  return typeof model === 'object' && model !== null && 'execute' in model && 'dispose' in model;
 }

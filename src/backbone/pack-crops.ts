@@ -3,16 +3,32 @@ import type { CropPixels } from '../picture/types.ts';
 
 const { size } = PREPROCESSING;
 
+/** What each byte of a pixel becomes: 256 floats. */
+export type PixelScale = Float32Array<ArrayBuffer>;
+
+/** Pixels as they are, 0 to 255. */
+export const RAW_PIXELS: PixelScale = Float32Array.from({ length: 256 }, (_, byte) => byte);
+
 /**
- * Packs crops into the batch that `Network.embed` takes.
+ * Pixels in the range that a backbone wants. Rounded as `@tensorflow-models/mobilenet` does it, to
+ * floats after the product and after the sum, so the embeddings are the very same.
+ */
+export function pixelScale([low, high]: [number, number]): PixelScale {
+  const factor = Math.fround((high - low) / 255);
+  return RAW_PIXELS.map((byte) => Math.fround(byte * factor) + low);
+}
+
+/**
+ * Packs crops into one batch.
  * @param crops RGBA, 224 × 224 each; alpha is left out.
  * @param mirror Whether to swap left and right.
- * @returns RGB, 0 to 255, [crops, 224, 224, 3] row-major. Floats, because `infer` would cast integers to floats first.
+ * @returns RGB, scaled, [crops, 224, 224, 3] row-major.
  * @throws RangeError if a crop has another size.
  */
 export function packCrops(
   crops: readonly CropPixels[],
   mirror: boolean,
+  scale: PixelScale,
 ): Float32Array<ArrayBuffer> {
   const batch = new Float32Array(crops.length * size * size * 3);
   let to = 0;
@@ -22,9 +38,9 @@ export function packCrops(
     for (let row = 0; row < size; row += 1) {
       let from = (row * size + (mirror ? size - 1 : 0)) * 4;
       for (let column = 0; column < size; column += 1) {
-        batch[to] = crop[from] ?? 0;
-        batch[to + 1] = crop[from + 1] ?? 0;
-        batch[to + 2] = crop[from + 2] ?? 0;
+        batch[to] = scale[crop[from]];
+        batch[to + 1] = scale[crop[from + 1]];
+        batch[to + 2] = scale[crop[from + 2]];
         to += 3;
         from += step;
       }

@@ -30,11 +30,11 @@ export function WebcamRecordSettings({ settings, onSettings, disabled }: Props) 
   return (
     <Popover position="bottom-end" width={280} shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
-        <ActionIcon variant="default" size={42} aria-label="Recording settings" disabled={disabled}>
+        <ActionIcon variant="default" size={42} aria-label="Recording options" disabled={disabled}>
           <IconAdjustmentsHorizontal size={20} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Recording settings">
+      <Popover.Dropdown aria-label="Recording options">
         <Stack gap="md">
           {FIELDS.map(({ key, label, inWords }) => (
             <div key={key}>

@@ -31,12 +31,14 @@ export async function takeIn(files: File[], classId: ClassId): Promise<IntakeOut
     cancel,
   }));
   const outcome: IntakeOutcome = { saved: 0, refused: [], cancelled: false };
-  const waiting = files.values();
+  // The order of the files, not of their decoding: the same upload must give the same folds.
+  const start = Date.now();
+  const waiting = files.entries();
   const lane = async () => {
-    for (const file of waiting) {
+    for (const [place, file] of waiting) {
       if (controller.signal.aborted) return;
       await embeddingQueue.room();
-      const refused = await takeOne(file, classId, controller.signal);
+      const refused = await takeOne(file, classId, start + place / 1000, controller.signal);
       if (refused === 'cancelled') return;
       if (refused === null) outcome.saved += 1;
       else outcome.refused.push(refused);
@@ -52,13 +54,15 @@ export async function takeIn(files: File[], classId: ClassId): Promise<IntakeOut
 async function takeOne(
   file: File,
   classId: ClassId,
+  addedAt: number,
   signal: AbortSignal,
 ): Promise<RefusedFile | 'cancelled' | null> {
   const prepared = await decoder.prepare(file, { mirror: false, signal });
   if (signal.aborted) return 'cancelled';
   if (!prepared.ok) return { name: file.name, fault: prepared.fault };
   const { stored, pixels } = prepared.value;
-  const fault = await addSample({ classId, burstId: null, name: file.name, stored, pixels });
+  const { name } = file;
+  const fault = await addSample({ classId, burstId: null, name, addedAt, stored, pixels });
   return fault === null ? null : { name: file.name, fault: { kind: 'not-saved', storage: fault } };
 }
 
@@ -70,10 +74,11 @@ export async function takeFrame(
   mirror: boolean,
 ): Promise<RefusedFile | null> {
   const name = 'webcam';
+  const addedAt = Date.now();
   const prepared = await decoder.prepare(frame, { mirror });
   if (!prepared.ok) return { name, fault: prepared.fault };
   const { stored, pixels } = prepared.value;
-  const fault = await addSample({ classId, burstId, name, stored, pixels });
+  const fault = await addSample({ classId, burstId, name, addedAt, stored, pixels });
   return fault === null ? null : { name, fault: { kind: 'not-saved', storage: fault } };
 }
 

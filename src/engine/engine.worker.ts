@@ -6,7 +6,6 @@ import { expose } from 'comlink';
 import { openBackboneCache } from '../backbone/cache.ts';
 import { catalogueEntry } from '../backbone/catalogue.ts';
 import { fetchBackbone } from '../backbone/fetch-backbone.ts';
-import { packCrops } from '../backbone/pack-crops.ts';
 import { readBackbone, storedBackbones } from '../backbone/stored-backbones.ts';
 import type { BackboneArtifacts, StoredBackbone } from '../backbone/types.ts';
 import { takeBackboneFiles } from '../backbone/user-files.ts';
@@ -89,7 +88,7 @@ const engine: EngineApi = {
     // The write needs no network: the next batch is computed meanwhile.
     const computed = await network.pass(async () => {
       if (inUse === null) return null;
-      const vectors = await inUse.network.embed(packCrops(crops, mirror), crops.length);
+      const vectors = await inUse.network.embed(crops, mirror);
       return { vectors, embeddings: inUse.embeddings };
     });
     if (computed === null) return failed({ kind: 'no-backbone' });
@@ -180,7 +179,7 @@ const engine: EngineApi = {
 async function ask(by: Head, crop: CropPixels): Promise<number[] | null> {
   if (inUse === null || inUse.network.features !== by.features) return null;
   const { features } = inUse.network;
-  const values = await inUse.network.embed(packCrops([crop], false), 1);
+  const values = await inUse.network.embed([crop]);
   return Array.from(softmax(logits(by, { rows: 1, cols: features, values }), by.classes));
 }
 

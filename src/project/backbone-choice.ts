@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 import { allSamples, projectStore } from './store.ts';
 
 /** How long nothing may arrive of the wanted network at the start before another steps in. */
-const PATIENCE_AT_START = 3_500;
+const PATIENCE_AT_START = 2_000;
 
 const BACKENDS: BackendName[] = ['webgpu', 'webgl', 'wasm'];
 

@@ -5,7 +5,7 @@ import { embeddingQueue } from './embedding-queue.ts';
 import { newIdentifier } from './identifier.ts';
 import { tellOtherTabs } from './other-tabs.ts';
 import { type StorageFault, storageFault } from './saving.ts';
-import { projectStore } from './store.ts';
+import { oldestFirst, projectStore } from './store.ts';
 import type { ClassId, Sample, SampleId } from './types.ts';
 
 /** A picture on its way in. */
@@ -13,6 +13,8 @@ export interface NewSample {
   classId: ClassId;
   burstId: string | null;
   name: string;
+  /** Milliseconds since 1970; samples stand in this order. */
+  addedAt: number;
   stored: StoredPicture;
   /** Its crop, so that it need not be decoded again for its embedding. */
   pixels: CropPixels;
@@ -38,10 +40,9 @@ let askedToPersist = false;
  * under way share the next transaction.
  */
 export function addSample(added: NewSample): Promise<StorageFault | null> {
-  const { classId, burstId, name, stored, pixels } = added;
+  const { classId, burstId, name, addedAt, stored, pixels } = added;
   const { bytes, type, width, height } = stored;
-  const addedAt = Date.now();
-  const id = newIdentifier(addedAt);
+  const id = newIdentifier();
   const deletedAt = null;
   const sample: Sample = { id, classId, burstId, name, type, width, height, addedAt, deletedAt };
   return new Promise((settle) => {
@@ -81,7 +82,8 @@ function show(added: Sample[]): void {
     for (const sample of added) {
       // The class may have been deleted while the picture was on its way: `undo` reads it from disk.
       const siblings = samples[sample.classId];
-      if (siblings !== undefined) samples[sample.classId] = [...siblings, sample];
+      if (siblings === undefined) continue;
+      samples[sample.classId] = [...siblings, sample].sort(oldestFirst);
     }
     return { samples };
   });

@@ -64,7 +64,7 @@ function byId<Item extends { id: string }>(items: Item[]): Item[] {
   return [...new Map(items.map((item) => [item.id, item])).values()];
 }
 
-function oldestFirst(a: Sample, b: Sample): number {
+export function oldestFirst(a: Sample, b: Sample): number {
   return a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1);
 }
 

@@ -45,6 +45,7 @@ export function DownloadModel({ model }: { model: TrainedModel }) {
           close();
         }}
         title="Download model"
+        closeButtonProps={{ 'aria-label': 'Close' }}
         centered
       >
         <Stack gap="md">

@@ -51,13 +51,13 @@ export const pagesOrigin = `http://127.0.0.1:${process.env.PAGES_PORT ?? '4818'}
 export const sharedFolder = path.resolve(import.meta.dirname, '../../../shared');
 export const hasShared = existsSync(path.join(sharedFolder, 'images'));
 
-/** A test that also fails on anything the page's console calls an error, unless it was announced. */
+/** A test that also fails on anything that a page's console calls an error, unless it was announced. */
 export const test = base.extend<{ consoleErrors: { allow: RegExp[] } }>({
   consoleErrors: [
-    async ({ page }, use) => {
+    async ({ context }, use) => {
       const seen: string[] = [];
       const allowed = { allow: [/Failed to load resource/, /net::ERR_/] };
-      watch(page, seen);
+      context.on('page', (page) => watch(page, seen));
       await use(allowed);
       const unexpected = seen.filter(
         (line) => !allowed.allow.some((pattern) => pattern.test(line)),

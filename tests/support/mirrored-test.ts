@@ -1,18 +1,29 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test as base, CHROMIUM_ARGS, resolverRules, sharedFolder } from './browser.ts';
+import { test as base, CHROMIUM_ARGS, hasShared, resolverRules, sharedFolder } from './browser.ts';
 import { type MirrorServer, startMirrorServer } from './mirror-server.ts';
+import { networkFiles, seededBackbone } from './seeded-backbone.ts';
 
 /** Hosts that the official files of MobileNet come from. */
 export const OFFICIAL_HOSTS = ['storage.googleapis.com', 'tfhub.dev', 'www.kaggle.com'];
-/** The real network that stands in for all of them. */
-export const REAL_NETWORK = path.join(sharedFolder, 'backbones/mobilenet_v2_0.35_224');
+const REAL_NETWORK = path.join(sharedFolder, 'backbones/mobilenet_v2_0.35_224');
 
-/** A test whose browser finds the official hosts in a server here, which has the real 0.35 MobileNet. */
+/** What stands in for all of them: the real 0.35 MobileNet, or a tiny network where there is none. */
+export const OFFICIAL_FILES: ReadonlyMap<string, Uint8Array> = hasShared
+  ? new Map(
+      ['model.json', 'group1-shard1of1.bin'].map((name) => [
+        name,
+        readFileSync(path.join(REAL_NETWORK, name)),
+      ]),
+    )
+  : networkFiles(seededBackbone());
+
+/** A test whose browser finds the official hosts in a server here. */
 export const test = base.extend<object, { mirror: MirrorServer }>({
   mirror: [
     async ({ browserName }, use) => {
       if (browserName !== 'chromium') throw new Error('only Chromium takes rules for host names');
-      const mirror = await startMirrorServer(REAL_NETWORK, { https: true });
+      const mirror = await startMirrorServer(OFFICIAL_FILES, { https: true });
       await use(mirror);
       await mirror.close();
     },

@@ -70,13 +70,13 @@ async function tryNetwork(
 
 /** Median time of one picture alone, in milliseconds. The first pass compiles, so it does not count. */
 async function measure(network: Network): Promise<number> {
-  const picture = new Float32Array(PREPROCESSING.size ** 2 * 3).fill(128);
-  await network.embed(picture, 1);
+  const picture = new Uint8ClampedArray(PREPROCESSING.size ** 2 * 4).fill(128);
+  await network.embed([picture]);
   const times: number[] = [];
   const begin = performance.now();
   do {
     const start = performance.now();
-    await network.embed(picture, 1);
+    await network.embed([picture]);
     times.push(performance.now() - start);
   } while (times.length < MOST_PICTURES && performance.now() - begin < LONGEST_MEASUREMENT);
   times.sort((a, b) => a - b);

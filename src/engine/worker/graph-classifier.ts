@@ -1,7 +1,7 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import { Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ioHandler } from '../../backbone/io-handler.ts';
-import { packCrops } from '../../backbone/pack-crops.ts';
+import { packCrops, RAW_PIXELS } from '../../backbone/pack-crops.ts';
 import type { BackboneArtifacts } from '../../backbone/types.ts';
 import type { OpenModelFault } from '../../exporters/types.ts';
 import { PREPROCESSING } from '../../picture/preprocessing.ts';
@@ -49,7 +49,7 @@ export class GraphClassifier {
 
   /** Probabilities of one crop, in the order of the model's labels. */
   async predict(crop: CropPixels): Promise<number[]> {
-    const pixels = tensor4d(packCrops([crop], false), [1, size, size, 3]);
+    const pixels = tensor4d(packCrops([crop], false, RAW_PIXELS), [1, size, size, 3]);
     const output = this.model.predict(pixels);
     try {
       return output instanceof Tensor ? Array.from(await output.data()) : [];

@@ -1,0 +1,105 @@
+/** The app without its screen: the very functions that its buttons call. */
+import { takeIn } from '../src/capture/intake.ts';
+import { engine } from '../src/engine/engine.ts';
+import { CropCanvas } from '../src/picture/crop-canvas.ts';
+import { takeOwnFiles } from '../src/project/backbone-choice.ts';
+import { backboneStore } from '../src/project/backbone-state.ts';
+import { changeSettings } from '../src/project/change-settings.ts';
+import { addClass, deleteClass, removeAll } from '../src/project/classes.ts';
+import { type EmbeddingState, embeddingStore } from '../src/project/embedding-queue.ts';
+import { loadProject } from '../src/project/load.ts';
+import { keepHeadInEngine } from '../src/project/model.ts';
+import { allSamples, projectStore } from '../src/project/store.ts';
+import { trainModel } from '../src/training/train.ts';
+import { trainingStore } from '../src/training/training-state.ts';
+import { cameraFrame, chosenFiles, offer, timed, timedEach } from './page.ts';
+
+let frame: HTMLCanvasElement | null = null;
+let crops: CropCanvas | null = null;
+
+function embeddings(reached: (state: EmbeddingState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (state: EmbeddingState) => {
+      if (!reached(state)) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = embeddingStore.subscribe(look);
+    look(embeddingStore.getState());
+  });
+}
+
+/** Mirror images too: nothing is left that could run into the next measurement. */
+const idle = () =>
+  embeddings(({ activity, mirrorsLeft }) => activity === 'idle' && mirrorsLeft === 0);
+
+async function newClass(): Promise<string> {
+  const added = await addClass();
+  if (added === null) throw new Error('no storage');
+  return added.id;
+}
+
+async function takeAllIn(photos: File[], classId: string): Promise<void> {
+  const { saved } = await takeIn(photos, classId);
+  if (saved !== photos.length) throw new Error(`only ${saved} of ${photos.length} taken in`);
+}
+
+offer({
+  async prepare() {
+    await loadProject();
+    keepHeadInEngine();
+    await changeSettings({ backend: 'wasm' });
+    const fault = await takeOwnFiles(chosenFiles('backbone'));
+    const { inUse } = backboneStore.getState();
+    if (fault !== null || inUse === null) throw new Error(`no backbone: ${fault?.kind}`);
+    await removeAll();
+    await idle();
+    return inUse.backend;
+  },
+
+  /**
+   * Milliseconds per picture for the first `count` photos: from the first file handed over until
+   * every picture and its embedding are on disk. Mirror images come later and do not count.
+   */
+  async takeIn(count) {
+    const photos = chosenFiles('photos').slice(0, count);
+    const classId = await newClass();
+    const expected = allSamples(projectStore.getState()).length + photos.length;
+    const total = await timed(async () => {
+      await takeAllIn(photos, classId);
+      await embeddings(({ done, total }) => done === total && total === expected);
+    });
+    await idle();
+    await deleteClass(classId);
+    return total / photos.length;
+  },
+
+  /** Fills `classes` classes with the next `perClass` photos each. */
+  async fill(classes, perClass) {
+    const photos = chosenFiles('photos');
+    for (let label = 0; label < classes; label++) {
+      await takeAllIn(photos.slice(label * perClass, (label + 1) * perClass), await newClass());
+    }
+    await idle();
+    frame = await cameraFrame(photos[0]);
+    crops = new CropCanvas();
+  },
+
+  /** Milliseconds from the press on "Train model" to the stored model. */
+  async train() {
+    const total = await timed(trainModel);
+    const { state } = trainingStore.getState();
+    const { model } = projectStore.getState();
+    const samples = model?.samplesPerClass.join(' + ');
+    if (state.kind !== 'done') throw new Error(`training ended as ${state.kind}, on ${samples}`);
+    return total;
+  },
+
+  /** Milliseconds for each of `count` frames. */
+  classify: (count) =>
+    timedEach(count, async () => {
+      if (frame === null || crops === null) throw new Error('not prepared');
+      const answer = await engine.predict(crops.crop(frame, 640, 480), 'own');
+      if (!answer.ok) throw new Error(answer.fault.kind);
+    }),
+});

@@ -1,0 +1,38 @@
+/** What the three pages of the bench have in common. */
+
+/** The files that the runner put into one of the page's two inputs: real ones, on disk. */
+export function chosenFiles(input: 'photos' | 'backbone'): File[] {
+  const element = document.getElementById(input);
+  return element instanceof HTMLInputElement ? Array.from(element.files ?? []) : [];
+}
+
+/** Milliseconds that `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** The same for each of `count` times, one after another. */
+export async function timedEach(count: number, work: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let index = 0; index < count; index++) times.push(await timed(work));
+  return times;
+}
+
+/** A picture as a webcam gives it: 640 × 480, in a canvas. */
+export async function cameraFrame(photo: File | undefined): Promise<HTMLCanvasElement> {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 480;
+  if (photo === undefined) throw new Error('no photo');
+  const bitmap = await createImageBitmap(photo);
+  canvas.getContext('2d', { willReadFrequently: true })?.drawImage(bitmap, 0, 0, 640, 480);
+  bitmap.close();
+  return canvas;
+}
+
+/** Where the runner finds the page's functions. */
+export function offer(functions: Record<string, (...words: number[]) => Promise<unknown>>): void {
+  Object.assign(window, { bench: functions });
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, type Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { AppPage } from '../support/app-page.ts';
+import { launchOptions, test } from '../support/browser.ts';
+import { drawn } from '../support/drawn-pictures.ts';
+import { trainedApp } from '../support/trained-app.ts';
+
+test.use(launchOptions(['--use-fake-device-for-media-stream']));
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+const LOOKS = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 390, colorScheme: 'light' },
+] as const;
+
+test('nothing serious on an empty project', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open();
+  await expect(page.getByText('could not be fetched')).toBeVisible();
+  await soundInAllLooks(page, 'empty, with the banner on the base network');
+  await app.useStarter();
+  await soundInAllLooks(page, 'empty');
+});
+
+test('nothing serious on a project at work', async ({ page, context }) => {
+  await context.grantPermissions(['camera']);
+  const app = await trainedApp(page, 6);
+  await app.classify(drawn('disc', 90));
+  await app.region('Discs').getByRole('option').first().click();
+  await app.train.getByRole('button', { name: 'Advanced' }).click();
+  await app.train.getByLabel('With a hidden layer').click();
+  await soundInAllLooks(page, 'trained, an image selected, the advanced options open');
+
+  await app.give('Discs', [
+    { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') },
+  ]);
+  await expect(page.getByRole('alert').filter({ hasText: 'not added' })).toBeVisible();
+  await app.trainModel();
+  await soundInAllLooks(page, 'an error, and the curve of a training');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await soundInAllLooks(page, 'the settings');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toHaveCount(0);
+  await app.train.getByRole('button', { name: 'Download model' }).click();
+  await expect(page.getByRole('dialog', { name: 'Download model' })).toBeVisible();
+  await soundInAllLooks(page, 'the choice of formats');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Download model' })).toHaveCount(0);
+
+  await app.region('Discs').getByRole('button', { name: 'Use webcam' }).click();
+  await expect(page.getByRole('button', { name: 'Hold to record' })).toBeEnabled();
+  await app.tryIt.getByText('Webcam', { exact: true }).click();
+  await app.answer();
+  await soundInAllLooks(page, 'the webcam in both places');
+});
+
+async function soundInAllLooks(page: Page, screen: string): Promise<void> {
+  // Whatever the pointer happens to be over has colours of its own.
+  await page.mouse.move(0, 0);
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    // Colours fade from one scheme to the other, and a half-faded text has too little contrast.
+    await page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      // One that is cut off by the next rejects.
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    });
+    const found = await seriousFaults(page);
+    expect.soft(found, `${screen}, ${width} pixels, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** One line for each fault that axe calls serious or critical. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script: the page's own policy would refuse that.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const axe: { run(): Promise<AxeResults> } = Reflect.get(window, 'axe');
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+      );
+  });
+}

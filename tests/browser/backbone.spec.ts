@@ -1,0 +1,132 @@
+import { expect, type Page } from '@playwright/test';
+import { AppPage } from '../support/app-page.ts';
+import type { FilePayload } from '../support/drawn-pictures.ts';
+import type { Behaviour } from '../support/mirror-server.ts';
+import { OFFICIAL_FILES, OFFICIAL_HOSTS, test } from '../support/mirrored-test.ts';
+
+const FIRST_HOST = 'storage.googleapis.com';
+const LAST_HOST = 'tfhub.dev';
+test.beforeEach(({ mirror }) => {
+  mirror.behave('', 'ok');
+  mirror.behave(FIRST_HOST, 'ok');
+  mirror.log.length = 0;
+});
+
+test('the first load shows its progress, the second asks for nothing', async ({ page, mirror }) => {
+  const app = new AppPage(page);
+  mirror.behave(FIRST_HOST, 'slow');
+  await app.open();
+  const bar = page.getByRole('progressbar', { name: 'Download of the base network' });
+  await expect(bar).toBeVisible();
+  await expect(page.getByText('Getting MobileNet v2 · 1.0')).toBeVisible();
+  await expect(page.getByText(/^[\d.]+ MB of [\d.]+ MB$/)).toBeVisible();
+  await app.inUse('MobileNet v2 · 1.0');
+  await expect(bar).toHaveCount(0);
+
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  mirror.log.length = 0;
+  await app.reload();
+  await app.inUse('MobileNet v2 · 1.0');
+  expect(mirror.log).toEqual([]);
+  expect(asked.filter((url) => url.includes('/backbones/'))).toEqual([]);
+  expect(asked.length).toBeGreaterThan(0);
+});
+
+const FAILURES: { name: string; behaviour: Behaviour }[] = [
+  { name: 'a connection cut in the middle of a shard', behaviour: 'cut' },
+  { name: 'a shard cut short', behaviour: 'short' },
+  { name: 'a 403', behaviour: 403 },
+  { name: 'an HTML page in place of weights', behaviour: 'html' },
+  { name: 'a server that never answers', behaviour: 'hang' },
+];
+
+for (const { name, behaviour } of FAILURES) {
+  test(`${name}: the next source is taken`, async ({ page, mirror }) => {
+    const app = new AppPage(page);
+    mirror.behave(FIRST_HOST, behaviour);
+    await app.open();
+    await app.inUse('MobileNet v2 · 1.0');
+    await expect(page.getByText('could not be fetched')).toHaveCount(0);
+    const hosts = mirror.log.map(({ host }) => host);
+    expect(hosts[0]).toBe(FIRST_HOST);
+    expect(hosts.at(-1)).toBe(LAST_HOST);
+  });
+}
+
+test('no network: the starter within 5 seconds; then Try again', async ({ page, context }) => {
+  const app = new AppPage(page);
+  const official = new RegExp(OFFICIAL_HOSTS.join('|'));
+  await context.route(official, (route) => route.abort('internetdisconnected'));
+  await app.open();
+  expect(await app.inUse('Starter (built in)')).toBeLessThan(5_000);
+  await saysSo(page);
+  await expect(page.getByText('storage.googleapis.com could not be reached')).not.toHaveCount(0);
+
+  await context.unroute(official);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await app.inUse('MobileNet v2 · 1.0');
+  await expect(page.getByText('could not be fetched')).toHaveCount(0);
+});
+
+test('a network that swallows everything: the starter within 5 seconds', async ({
+  page,
+  mirror,
+}) => {
+  const app = new AppPage(page);
+  mirror.behave('', 'hang');
+  mirror.behave(FIRST_HOST, 'hang');
+  await app.open();
+  expect(await app.inUse('Starter (built in)')).toBeLessThan(5_000);
+  await saysSo(page);
+});
+
+test('files of one’s own are taken, wrong ones refused', async ({ page, mirror }) => {
+  const app = new AppPage(page);
+  mirror.behave('', 404);
+  mirror.behave(FIRST_HOST, 404);
+  await app.open();
+  await saysSo(page);
+  const modelJson = payload('model.json');
+  const shard = payload('group1-shard1of1.bin');
+  const input = page.getByLabel('Base network files');
+  const refused = page.getByRole('alert').filter({ hasText: /\S/ });
+  const json = (text: string) => ({
+    name: 'model.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+
+  await input.setInputFiles([shard]);
+  await expect(refused).toContainText('There is no model.json among these files');
+  await input.setInputFiles([modelJson]);
+  await expect(refused).toContainText('These files are missing: group1-shard1of1.bin');
+  await input.setInputFiles([json('{"format": ')]);
+  await expect(refused).toContainText('The model.json cannot be read');
+  await input.setInputFiles([json('{"format": "layers-model"}')]);
+  await expect(refused).toContainText(/not a MobileNet|cannot be read/);
+
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Use files…' }).click(),
+  ]);
+  await chooser.setFiles([shard, modelJson]);
+  await app.inUse('Your files (MobileNet v2, 1280 features)');
+  await expect(page.getByText('could not be fetched')).toHaveCount(0);
+  await app.reload();
+  await app.inUse('Your files (MobileNet v2, 1280 features)');
+});
+
+function payload(name: string): FilePayload {
+  const buffer = Buffer.from(OFFICIAL_FILES.get(name) ?? []);
+  return { name, mimeType: 'application/octet-stream', buffer };
+}
+
+/** The page tells that the network is missing, and what can be done. */
+async function saysSo(page: Page): Promise<void> {
+  const banner = page.getByRole('status').filter({ hasText: 'could not be fetched' });
+  await expect(banner).toBeVisible({ timeout: 30_000 });
+  await expect(banner).toContainText('built-in starter network');
+  await expect(banner.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(banner.getByRole('button', { name: 'Use files…' })).toBeVisible();
+}
