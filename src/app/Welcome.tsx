@@ -3,7 +3,7 @@ import { IconDeviceDesktop, IconPhotoPlus, IconSchool, IconSparkles } from '@tab
 import { clearPicture } from '../preview/classify-picture.ts';
 import { removeExample } from '../project/classes.ts';
 import { useProject } from '../project/store.ts';
-import { startExample, useExample } from './example.ts';
+import { showUnseenShape, startExample, useExample } from './example.ts';
 
 const STEPS = [
   {
@@ -29,12 +29,20 @@ export function Welcome() {
   if (exampleShown || busy) {
     return (
       <Card withBorder mb="md" padding="sm">
-        <Group justify="space-between" gap="xs">
-          <Text size="sm">
+        <Group gap="xs">
+          <Text size="sm" flex="1 1 260px">
             {busy
               ? 'Drawing an example…'
-              : 'This is an example: three kinds of shapes, drawn just now. Try it on the right, or change it as you like.'}
+              : 'This is an example: three kinds of shapes, drawn just now. See what the model says of a new one under “Try it”, or change it as you like.'}
           </Text>
+          <Button
+            size="compact-md"
+            variant="light"
+            disabled={busy}
+            onClick={() => void showUnseenShape()}
+          >
+            Draw another
+          </Button>
           <Button
             size="compact-md"
             variant="default"

@@ -25,7 +25,7 @@ export function ConfusionMatrix({ labels, confusion }: Props) {
       type="auto"
       viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'Confusion matrix' }}
     >
-      <Table className={classes.table} horizontalSpacing={6} captionSide="bottom" mb="sm">
+      <Table className={classes.table} horizontalSpacing={4} captionSide="bottom" mb="sm">
         <Table.Caption>
           <Text size="xs" ta="left">
             One row for each true class, one column for each answer.
