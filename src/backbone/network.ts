@@ -5,7 +5,7 @@ import { PREPROCESSING } from '../picture/preprocessing.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { readGraph } from './graph-facts.ts';
 import { ioHandler } from './io-handler.ts';
-import { packCrops, pixelScale } from './pack-crops.ts';
+import { batchLength, packCrops, pixelScale } from './pack-crops.ts';
 import type { BackboneArtifacts, StoredBackbone } from './types.ts';
 
 const { size } = PREPROCESSING;
@@ -43,6 +43,8 @@ export async function loadNetwork(
   if (!hasGraph(mobilenet)) throw new Error('@tensorflow-models/mobilenet has changed');
   const { model } = mobilenet;
   const scale = pixelScale(inputRange);
+  // One buffer for all batches: a new one of some megabytes each time costs as much as filling it.
+  let buffer = new Float32Array(0);
 
   return {
     features,
@@ -51,7 +53,10 @@ export async function loadNetwork(
     // while they are packed) and its resizeBilinear, which every batch goes through because it
     // takes shape[0] and shape[1] of [n, 224, 224, 3] for height and width.
     async embed(crops, mirror = false) {
-      const batch = packCrops(crops, mirror, scale);
+      const length = batchLength(crops.length);
+      if (buffer.length < length) buffer = new Float32Array(length);
+      const batch = packCrops(crops, mirror, scale, buffer.subarray(0, length));
+      // The backends copy the values before `execute` returns, so the buffer is free again then.
       const output = tidy(() =>
         model.execute(tensor4d(batch, [crops.length, size, size, 3]), embeddingNode),
       );

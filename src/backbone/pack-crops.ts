@@ -18,10 +18,16 @@ export function pixelScale([low, high]: [number, number]): PixelScale {
   return RAW_PIXELS.map((byte) => Math.fround(byte * factor) + low);
 }
 
+/** Values in a batch of so many crops. */
+export function batchLength(crops: number): number {
+  return crops * size * size * 3;
+}
+
 /**
  * Packs crops into one batch.
  * @param crops RGBA, 224 × 224 each; alpha is left out.
  * @param mirror Whether to swap left and right.
+ * @param batch Where to put them: [crops, 224, 224, 3].
  * @returns RGB, scaled, [crops, 224, 224, 3] row-major.
  * @throws RangeError if a crop has another size.
  */
@@ -29,8 +35,8 @@ export function packCrops(
   crops: readonly CropPixels[],
   mirror: boolean,
   scale: PixelScale,
+  batch: Float32Array<ArrayBuffer> = new Float32Array(batchLength(crops.length)),
 ): Float32Array<ArrayBuffer> {
-  const batch = new Float32Array(crops.length * size * size * 3);
   let to = 0;
   for (const crop of crops) {
     if (crop.length !== size * size * 4) throw new RangeError('crop size');

@@ -4,8 +4,8 @@ import { addSample } from '../project/samples.ts';
 import type { ClassId } from '../project/types.ts';
 import { type Intake, intakeStore, type RefusedFile } from './intake-state.ts';
 
-/** Files under way at once: two in the decoder, two on their way to disk or waiting to be decoded. */
-const LANES = 4;
+/** Files under way at once: the decoder must not stand idle while others are written to disk. */
+const LANES = 16;
 
 export interface IntakeOutcome {
   saved: number;

@@ -1,4 +1,4 @@
-import { proxy, type Remote } from 'comlink';
+import { proxy, type Remote, transfer } from 'comlink';
 import type { BackboneId, DownloadProgress, StoredBackbone } from '../backbone/types.ts';
 import type { TrainingProgress } from '../evaluation/types.ts';
 import type { Head } from '../head/types.ts';
@@ -125,7 +125,7 @@ export class EngineClient {
 
   embed(sampleIds: string[], crops: Crop[], mirror: boolean): EngineResult<null> {
     return this.request(this.timeFor(crops.length), (remote) =>
-      remote.embed(sampleIds, crops, mirror),
+      remote.embed(sampleIds, copies(crops), mirror),
     );
   }
 
@@ -160,7 +160,10 @@ export class EngineClient {
   }
 
   predict(pixels: Crop, slot: ModelSlot): EngineResult<Prediction> {
-    return this.request(this.timeFor(1), (remote) => remote.predict(pixels, slot));
+    return this.request(this.timeFor(1), (remote) => {
+      const copy = pixels.slice();
+      return remote.predict(transfer(copy, [copy.buffer]), slot);
+    });
   }
 
   exportTfjs(
@@ -320,4 +323,16 @@ export class EngineClient {
     }
     return failed({ kind: 'silent' });
   }
+}
+
+/**
+ * Copies to be moved into the worker. Quicker than having them cloned, and the originals stay here
+ * for a request that has to be repeated.
+ */
+function copies(crops: Crop[]): Crop[] {
+  const moving = crops.map((crop) => crop.slice());
+  return transfer(
+    moving,
+    moving.map(({ buffer }) => buffer),
+  );
 }

@@ -38,7 +38,7 @@ export async function preparePicture(
   const read = await readFile(source);
   if (!read.ok) return read;
   const { bytes, image } = read.value;
-  const decoded = await decode(new Blob([source], { type: FORMATS[image.format].mime }), image);
+  const decoded = await decode(typed(source, FORMATS[image.format].mime), image);
   if (!decoded.ok) return decoded;
   const bitmap = decoded.value;
   const { width, height } = bitmap;
@@ -147,4 +147,9 @@ function cropAndClose(bitmap: ImageBitmap): CropPixels {
   const pixels = cropCanvas.crop(bitmap, bitmap.width, bitmap.height);
   bitmap.close();
   return pixels;
+}
+
+/** The same bytes, called what they are; a new Blob costs a trip to the browser's process. */
+function typed(source: Blob, type: string): Blob {
+  return source.type === type ? source : new Blob([source], { type });
 }
