@@ -4,15 +4,18 @@ const CLASSES = 3;
 const PER_CLASS = 100;
 const FRAMES = 60;
 
+/** Steps of both pages that some measurements need before. */
+export const STEPS = { fill: ['fill', CLASSES, PER_CLASS], train: ['train'] };
+
 /**
- * What is measured. `fill`: the pages need their three classes before. Each side names the function
- * of its page and what it is called with; it answers one time in milliseconds, or one for each frame.
+ * What is measured. Each side names the function of its page and what it is called with; it answers
+ * one time in milliseconds, or one for each frame. `aims`: ours against each of the others.
  */
 export const MEASUREMENTS = [
   {
     name: 'take-in',
     what: 'take in a picture',
-    fill: false,
+    needs: [],
     ours: ['takeIn', PHOTOS],
     theirs: ['takeIn', PHOTOS],
     raw: ['inferBatch', PHOTOS],
@@ -21,7 +24,7 @@ export const MEASUREMENTS = [
   {
     name: 'train',
     what: `train ${CLASSES} × ${PER_CLASS}`,
-    fill: true,
+    needs: ['fill'],
     ours: ['train'],
     theirs: ['train'],
     aims: { theirs: 20 },
@@ -29,14 +32,14 @@ export const MEASUREMENTS = [
   {
     name: 'frame',
     what: 'classify a frame',
-    fill: true,
+    needs: ['fill', 'train'],
     ours: ['classify', FRAMES],
     theirs: ['classify', FRAMES],
     raw: ['inferCanvas', FRAMES],
     aims: { theirs: 1.8, raw: 1.15 },
   },
-  { name: 'infer-tensor', what: 'infer, from a tensor', fill: false, raw: ['inferTensor', FRAMES] },
-  { name: 'decode', what: 'decode and crop a file', fill: false, raw: ['decode', PHOTOS] },
+  { name: 'crop', what: '  of it: crop the frame', needs: ['fill'], ours: ['crop', FRAMES] },
+  { name: 'infer-frame', what: 'infer, whole frame', needs: [], raw: ['inferFrame', FRAMES] },
+  { name: 'infer-tensor', what: 'infer, from a tensor', needs: [], raw: ['inferTensor', FRAMES] },
+  { name: 'decode', what: 'decode and crop a file', needs: [], raw: ['decode', PHOTOS] },
 ];
-
-export const FILL = ['fill', CLASSES, PER_CLASS];

@@ -2,6 +2,7 @@
 import { takeIn } from '../src/capture/intake.ts';
 import { engine } from '../src/engine/engine.ts';
 import { CropCanvas } from '../src/picture/crop-canvas.ts';
+import type { CropPixels } from '../src/picture/types.ts';
 import { takeOwnFiles } from '../src/project/backbone-choice.ts';
 import { backboneStore } from '../src/project/backbone-state.ts';
 import { changeSettings } from '../src/project/change-settings.ts';
@@ -12,7 +13,7 @@ import { keepHeadInEngine } from '../src/project/model.ts';
 import { allSamples, projectStore } from '../src/project/store.ts';
 import { trainModel } from '../src/training/train.ts';
 import { trainingStore } from '../src/training/training-state.ts';
-import { cameraFrame, chosenFiles, offer, timed, timedEach } from './page.ts';
+import { cameraFrame, chosenFiles, distinctPhotos, offer, timed, timedEach } from './page.ts';
 
 let frame: HTMLCanvasElement | null = null;
 let crops: CropCanvas | null = null;
@@ -44,6 +45,11 @@ async function takeAllIn(photos: File[], classId: string): Promise<void> {
   if (saved !== photos.length) throw new Error(`only ${saved} of ${photos.length} taken in`);
 }
 
+function cropped(): CropPixels {
+  if (frame === null || crops === null) throw new Error('not prepared');
+  return crops.crop(frame, frame.width, frame.height);
+}
+
 offer({
   async prepare() {
     await loadProject();
@@ -58,11 +64,11 @@ offer({
   },
 
   /**
-   * Milliseconds per picture for the first `count` photos: from the first file handed over until
+   * Milliseconds per picture for `count` photos: from the first file handed over until
    * every picture and its embedding are on disk. Mirror images come later and do not count.
    */
   async takeIn(count) {
-    const photos = chosenFiles('photos').slice(0, count);
+    const photos = distinctPhotos(count);
     const classId = await newClass();
     const expected = allSamples(projectStore.getState()).length + photos.length;
     const total = await timed(async () => {
@@ -98,8 +104,10 @@ offer({
   /** Milliseconds for each of `count` frames. */
   classify: (count) =>
     timedEach(count, async () => {
-      if (frame === null || crops === null) throw new Error('not prepared');
-      const answer = await engine.predict(crops.crop(frame, 640, 480), 'own');
+      const answer = await engine.predict(cropped(), 'own');
       if (!answer.ok) throw new Error(answer.fault.kind);
     }),
+
+  /** The first part of `classify` by itself. */
+  crop: (count) => timedEach(count, async () => cropped()),
 });

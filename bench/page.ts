@@ -6,6 +6,11 @@ export function chosenFiles(input: 'photos' | 'backbone'): File[] {
   return element instanceof HTMLInputElement ? Array.from(element.files ?? []) : [];
 }
 
+/** The last `count` photos: no two alike, which the first ones are not (pages.mjs). */
+export function distinctPhotos(count: number): File[] {
+  return chosenFiles('photos').slice(-count);
+}
+
 /** Milliseconds that `work` takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

@@ -3,22 +3,20 @@
  * in one run of one Chromium, on the same backend and the same weights. What is measured, and how
  * often: measurements.mjs. Prints a table and writes bench/results.json.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
 import { build } from 'vite';
-import { findChromium } from '../tests/support/find-chromium.mjs';
-import { FILL, MEASUREMENTS } from './measurements.mjs';
-import { median, summary, table, withRatios } from './report.mjs';
+import { MEASUREMENTS, STEPS } from './measurements.mjs';
+import { call, openBrowser, openPage, shared } from './pages.mjs';
+import { summary, table, withRatios } from './report.mjs';
 import { serve } from './server.mjs';
 
 const HELP = `npm run bench -- [--only NAME] [--repeats N] [--json]
   --only     one of: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
   --repeats  rounds of each measurement, after one that does not count (default 5)
   --json     the results as JSON instead of a table`;
-const shared = path.resolve(import.meta.dirname, '../../shared');
 const SIDES = ['ours', 'theirs', 'raw'];
 
 function readArguments() {
@@ -37,57 +35,6 @@ function readArguments() {
   } catch {
     return null;
   }
-}
-
-/** Three classes of 100 in a row: cats, dogs (80 each, the first 20 of them twice), horses and humans. */
-function photos() {
-  const list = (folder) => {
-    const place = path.join(shared, 'images', folder);
-    return readdirSync(place)
-      .sort()
-      .map((name) => path.join(place, name));
-  };
-  const [cats, dogs] = ['cats-dogs/cats', 'cats-dogs/dogs'].map(list);
-  const figures = ['horses-humans/horses', 'horses-humans/humans'].flatMap((f) =>
-    list(f).slice(0, 50),
-  );
-  return [cats, dogs].flatMap((kind) => [...kind, ...kind.slice(0, 20)]).concat(figures);
-}
-
-/** A profile of its own on disk: a private window would keep IndexedDB in memory only. */
-async function openBrowser(profile) {
-  return chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
-  });
-}
-
-async function openPage(context, origin, side) {
-  const page = await context.newPage();
-  page.on('pageerror', (error) => console.error(`${side}: ${error.message}`));
-  await page.goto(`${origin}/bench/${side}.html`);
-  const backbone = path.join(shared, 'backbones/mobilenet_v2_0.35_224');
-  await page.setInputFiles('#photos', photos());
-  await page.setInputFiles(
-    '#backbone',
-    readdirSync(backbone).map((name) => path.join(backbone, name)),
-  );
-  return page;
-}
-
-/** Calls a function of a page, which is in front meanwhile: a hidden tab would be slowed down. */
-async function call(page, [name, ...words]) {
-  await page.bringToFront();
-  const answer = await page.evaluate(
-    ([name, words]) => window.bench[name](...words),
-    [name, words],
-  );
-  return Array.isArray(answer) ? median(answer) : answer;
 }
 
 async function measure(measurement, pages, repeats) {
@@ -125,16 +72,18 @@ async function bench({ wanted, repeats, json }) {
     for (const side of SIDES) {
       pages[side] = await openPage(context, server.origin, side);
       backends[side] = await call(pages[side], ['prepare']);
+      if (!backends[side].startsWith('wasm')) throw new Error(`${side} runs on ${backends[side]}`);
     }
     const rows = [];
-    let filled = false;
+    const done = new Set();
     for (const measurement of wanted) {
-      if (measurement.fill && !filled) {
-        for (const side of ['ours', 'theirs']) await call(pages[side], FILL);
-        filled = true;
+      for (const step of measurement.needs.filter((step) => !done.has(step))) {
+        for (const side of ['ours', 'theirs']) await call(pages[side], STEPS[step]);
+        done.add(step);
       }
       if (!json) process.stderr.write(`${measurement.what} …\n`);
       rows.push(await measure(measurement, pages, repeats));
+      done.add(measurement.name);
     }
     const [cpu] = os.cpus();
     const browser = `Chromium ${context.browser()?.version() ?? ''}`;
@@ -150,6 +99,20 @@ async function bench({ wanted, repeats, json }) {
   }
 }
 
+function show(results, json) {
+  const written = `${JSON.stringify(results, null, 2)}\n`;
+  writeFileSync(path.join(import.meta.dirname, 'results.json'), written);
+  if (json) {
+    process.stdout.write(written);
+    return;
+  }
+  const { machine, repeats, rows } = results;
+  const { cores, cpu, browser, backends } = machine;
+  console.log(`\n${cores} cores, ${cpu}, ${browser}, ${backends.raw}, one thread`);
+  console.log(`Medians of ${repeats} rounds, in brackets the lowest and the highest.\n`);
+  console.log(table(rows));
+}
+
 const wishes = readArguments();
 if (wishes === null || wishes.help) {
   console.log(HELP);
@@ -157,16 +120,10 @@ if (wishes === null || wishes.help) {
 } else if (!existsSync(path.join(shared, 'backbones'))) {
   console.log('Nothing measured: the photos and networks of ../shared are not on this machine.');
 } else {
-  const results = await bench(wishes);
-  const written = `${JSON.stringify(results, null, 2)}\n`;
-  writeFileSync(path.join(import.meta.dirname, 'results.json'), written);
-  if (wishes.json) process.stdout.write(written);
-  else {
-    const { cores, cpu, browser, backends } = results.machine;
-    const { repeats } = results;
-    console.log(
-      `\n${cores} cores, ${cpu}, ${browser}; ${JSON.stringify(backends)}; median of ${repeats} (lowest–highest)\n`,
-    );
-    console.log(table(results.rows));
+  try {
+    show(await bench(wishes), wishes.json);
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
   }
 }

@@ -2,7 +2,7 @@
 import { createTeachable, type TeachableMobileNet } from '@teachablemachine/image';
 import { cropTo } from '@teachablemachine/image/dist/utils/canvas';
 import { version } from '@tensorflow/tfjs';
-import { cameraFrame, chosenFiles, offer, timed, timedEach } from './page.ts';
+import { cameraFrame, chosenFiles, distinctPhotos, offer, timed, timedEach } from './page.ts';
 import { startWasm } from './start-wasm.ts';
 
 const SIDE = 224;
@@ -41,11 +41,11 @@ offer({
     return backend;
   },
 
-  /** Milliseconds per picture for the first `count` photos. */
+  /** Milliseconds per picture for `count` photos. */
   async takeIn(count) {
     const model = takingIn;
     if (model === null) throw new Error('not prepared');
-    const photos = chosenFiles('photos').slice(0, count);
+    const photos = distinctPhotos(count);
     return (await timed(() => addAll(model, 0, photos))) / photos.length;
   },
 
