@@ -1,4 +1,4 @@
-import { proxy, type Remote, transfer } from 'comlink';
+import { proxy, transfer } from 'comlink';
 import type { BackboneId, DownloadProgress, StoredBackbone } from '../backbone/types.ts';
 import type { TrainingProgress } from '../evaluation/types.ts';
 import type { Head } from '../head/types.ts';
@@ -6,7 +6,6 @@ import { failed, ok, type Result } from '../result.ts';
 import type {
   BackendName,
   BackendWish,
-  EngineApi,
   EngineFault,
   EngineReady,
   EngineResult,
@@ -18,7 +17,8 @@ import type {
   Trained,
   TrainingRequest,
 } from './protocol.ts';
-import { EngineSession, isLoss } from './session.ts';
+import { type EngineSession, isLoss, type Loss } from './session.ts';
+import { EngineSupervisor, type Perform } from './supervisor.ts';
 
 /** How long the worker may say nothing before it is given up, in milliseconds. */
 export interface Patience {
@@ -33,21 +33,11 @@ export interface Patience {
 const PATIENCE: Patience = { load: 90_000, progress: 60_000, call: 15_000 };
 
 type Crop = Uint8ClampedArray<ArrayBuffer>;
-type Perform<Value> = (
-  remote: Remote<EngineApi>,
-  heard: () => void,
-) => Promise<Result<Value, EngineFault>>;
-
 interface InUse {
   id: BackboneId;
   wish: BackendWish;
   ready: EngineReady;
 }
-
-/** A request is given up after so many workers were lost over it. */
-const MOST_LOSSES = 4;
-/** And after so many crashes: what comes again and again is not the backend's fault. */
-const MOST_CRASHES = 3;
 
 /**
  * The page's side of the engine. Starts the worker when first needed; when it crashes or falls
@@ -55,7 +45,7 @@ const MOST_CRASHES = 3;
  * the request: a caller only ever sees a result.
  */
 export class EngineClient {
-  private session: EngineSession | null = null;
+  private readonly supervisor: EngineSupervisor;
   private jobs: JobId = 0;
   /** What a new worker must be told before it can go on; null while another backbone is loaded. */
   private inUse: InUse | null = null;
@@ -63,16 +53,15 @@ export class EngineClient {
   private head: Head | null = null;
   private openedZip: Blob | null = null;
   private longCalls = 0;
-  private restoring: Promise<Result<null, EngineFault>> | null = null;
-  /** Backends that fell silent; not used again in this page's life. */
-  private readonly broken = new Set<BackendName>();
   /** Called when the worker was replaced, with what is now in use. */
   onRestart: (ready: EngineReady) => void = () => undefined;
 
   constructor(
-    private readonly spawn: () => Worker,
+    spawn: () => Worker,
     private readonly patience: Patience = PATIENCE,
-  ) {}
+  ) {
+    this.supervisor = new EngineSupervisor(spawn, (session) => this.prepare(session));
+  }
 
   fetchBackbone(
     id: BackboneId,
@@ -82,7 +71,7 @@ export class EngineClient {
   ): EngineResult<StoredBackbone> {
     const answer = this.request(
       this.patience.progress,
-      this.job(signal, (remote, job, heard) =>
+      this.job(signal, ({ remote }, job, heard) =>
         remote.fetchBackbone(
           job,
           id,
@@ -98,11 +87,11 @@ export class EngineClient {
   }
 
   takeBackboneFiles(files: File[]): EngineResult<StoredBackbone> {
-    return this.request(this.patience.progress, (remote) => remote.takeBackboneFiles(files));
+    return this.request(this.patience.progress, ({ remote }) => remote.takeBackboneFiles(files));
   }
 
   storedBackbones(): EngineResult<StoredBackbone[]> {
-    return this.request(this.timeFor(), (remote) => remote.storedBackbones());
+    return this.request(this.timeFor(), ({ remote }) => remote.storedBackbones());
   }
 
   async loadBackbone(
@@ -112,7 +101,7 @@ export class EngineClient {
   ): EngineResult<EngineReady> {
     this.inUse = null;
     const answer = await this.long(
-      this.job(signal, (remote, job, heard) => this.load(remote, job, heard, id, wish)),
+      this.job(signal, (session, job, heard) => this.load(session, job, heard, id, wish)),
     );
     if (answer.ok) this.lastGood = { id, wish, ready: answer.value };
     this.inUse = this.lastGood;
@@ -120,17 +109,17 @@ export class EngineClient {
   }
 
   embedded(): EngineResult<{ originals: string[]; mirrored: string[] }> {
-    return this.request(this.timeFor(), (remote) => remote.embedded());
+    return this.request(this.timeFor(), ({ remote }) => remote.embedded());
   }
 
   embed(sampleIds: string[], crops: Crop[], mirror: boolean): EngineResult<null> {
-    return this.request(this.timeFor(crops.length), (remote) =>
+    return this.request(this.timeFor(crops.length), ({ remote }) =>
       remote.embed(sampleIds, copies(crops), mirror),
     );
   }
 
   forget(sampleIds: string[]): EngineResult<null> {
-    return this.request(this.timeFor(), (remote) => remote.forget(sampleIds));
+    return this.request(this.timeFor(), ({ remote }) => remote.forget(sampleIds));
   }
 
   train(
@@ -140,7 +129,7 @@ export class EngineClient {
   ): EngineResult<Trained> {
     const answer = this.request(
       this.patience.progress,
-      this.job(signal, (remote, job, heard) =>
+      this.job(signal, ({ remote }, job, heard) =>
         remote.train(
           job,
           request,
@@ -156,11 +145,11 @@ export class EngineClient {
 
   setHead(head: Head | null): EngineResult<null> {
     this.head = head;
-    return this.request(this.timeFor(), (remote) => remote.setHead(head));
+    return this.request(this.timeFor(), ({ remote }) => remote.setHead(head));
   }
 
   predict(pixels: Crop, slot: ModelSlot): EngineResult<Prediction> {
-    return this.request(this.timeFor(1), (remote) => {
+    return this.request(this.timeFor(1), ({ remote }) => {
       const copy = pixels.slice();
       return remote.predict(transfer(copy, [copy.buffer]), slot);
     });
@@ -172,7 +161,7 @@ export class EngineClient {
     onProgress: (fraction: number) => void,
   ): EngineResult<Exported> {
     const answer = this.long(
-      this.job(signal, (remote, job, heard) =>
+      this.job(signal, ({ remote }, job, heard) =>
         remote.exportTfjs(
           job,
           request,
@@ -187,14 +176,14 @@ export class EngineClient {
   }
 
   async openModel(zip: Blob): EngineResult<{ labels: string[] }> {
-    const answer = await this.long((remote) => remote.openModel(zip));
+    const answer = await this.long(({ remote }) => remote.openModel(zip));
     if (answer.ok) this.openedZip = zip;
     return answer;
   }
 
   closeModel(): EngineResult<null> {
     this.openedZip = null;
-    return this.request(this.timeFor(), (remote) => remote.closeModel());
+    return this.request(this.timeFor(), ({ remote }) => remote.closeModel());
   }
 
   /** For a call that is short by itself, but may have to wait behind long ones in the worker. */
@@ -229,19 +218,19 @@ export class EngineClient {
   private job<Value>(
     signal: AbortSignal,
     perform: (
-      remote: Remote<EngineApi>,
+      session: EngineSession,
       job: JobId,
       heard: () => void,
     ) => Promise<Result<Value, EngineFault>>,
   ): Perform<Value> {
-    return async (remote, heard) => {
+    return async (session, heard) => {
       if (signal.aborted) return failed({ kind: 'cancelled' });
       this.jobs += 1;
       const job = this.jobs;
-      const cancel = () => void remote.cancel(job);
+      const cancel = () => void session.remote.cancel(job);
       signal.addEventListener('abort', cancel, { once: true });
       try {
-        return await perform(remote, job, heard);
+        return await perform(session, job, heard);
       } finally {
         signal.removeEventListener('abort', cancel);
       }
@@ -249,79 +238,42 @@ export class EngineClient {
   }
 
   private async load(
-    remote: Remote<EngineApi>,
+    session: EngineSession,
     job: JobId,
     heard: () => void,
     id: BackboneId,
     wish: BackendWish,
   ): EngineResult<EngineReady> {
-    const sound = wish.candidates.filter((backend) => !this.broken.has(backend));
-    // Where every backend has been silent once, a false alarm must not be the end.
-    const candidates = sound.length > 0 ? sound : wish.candidates;
-    const session = this.session;
+    const candidates = this.supervisor.sound(wish.candidates);
     const onTrying = proxy((backend: BackendName) => {
       heard();
-      if (session !== null) session.backend = backend;
+      session.backend = backend;
     });
-    const answer = await remote.loadBackbone(job, id, { ...wish, candidates }, onTrying);
-    if (answer.ok && session !== null) session.backend = answer.value.backend;
+    const answer = await session.remote.loadBackbone(job, id, { ...wish, candidates }, onTrying);
+    if (answer.ok) session.backend = answer.value.backend;
     return answer;
   }
 
-  private async request<Value>(silence: number, perform: Perform<Value>): EngineResult<Value> {
-    let crashes = 0;
-    for (let losses = 0; losses < MOST_LOSSES; losses++) {
-      const restored = await this.restored();
-      if (!restored.ok) return restored;
-      const session = this.session;
-      if (session === null) continue;
-      const outcome = await session.run(silence, perform);
-      if (!isLoss(outcome)) return outcome;
-      this.drop(session, outcome.lost);
-      if (outcome.lost === 'crashed') crashes += 1;
-      if (crashes >= MOST_CRASHES) return failed({ kind: 'crashed', detail: outcome.detail });
-    }
-    return failed({ kind: 'silent' });
+  private request<Value>(silence: number, perform: Perform<Value>): EngineResult<Value> {
+    return this.supervisor.request(silence, perform);
   }
 
-  private drop(session: EngineSession, why: 'silent' | 'crashed'): void {
-    if (why === 'silent' && session.backend !== null) this.broken.add(session.backend);
-    if (this.session === session) this.session = null;
-  }
-
-  /** A live session that knows backbone and head; one restart serves all who wait for it. */
-  private async restored(): Promise<Result<null, EngineFault>> {
-    if (this.session?.alive && this.restoring === null) return ok(null);
-    this.restoring ??= this.restore().finally(() => {
-      this.restoring = null;
-    });
-    return this.restoring;
-  }
-
-  private async restore(): Promise<Result<null, EngineFault>> {
-    for (let losses = 0; losses < MOST_LOSSES; losses++) {
-      const session = new EngineSession(this.spawn());
-      this.session = session;
-      const { inUse } = this;
-      if (inUse === null) return ok(null);
-      const outcome = await session.run(this.patience.load, (remote, heard) =>
-        this.load(remote, 0, heard, inUse.id, inUse.wish),
-      );
-      if (isLoss(outcome)) {
-        this.drop(session, outcome.lost);
-        continue;
-      }
-      if (!outcome.ok) return outcome;
-      inUse.ready = outcome.value;
-      const { head, openedZip } = this;
-      await session.run(this.patience.load, async (remote) => {
-        await remote.setHead(head);
-        if (openedZip !== null) await remote.openModel(openedZip);
-      });
-      this.onRestart(outcome.value);
+  /** Gives a new worker the backbone, the head and the opened model that the lost one had. */
+  private async prepare(session: EngineSession): Promise<Result<null, EngineFault> | Loss> {
+    const { inUse, head, openedZip } = this;
+    if (inUse === null) return ok(null);
+    const loaded = await session.run(this.patience.load, (heard) =>
+      this.load(session, 0, heard, inUse.id, inUse.wish),
+    );
+    if (isLoss(loaded) || !loaded.ok) return loaded;
+    inUse.ready = loaded.value;
+    const told = await session.run(this.patience.load, async () => {
+      await session.remote.setHead(head);
+      if (openedZip !== null) await session.remote.openModel(openedZip);
       return ok(null);
-    }
-    return failed({ kind: 'silent' });
+    });
+    if (!isLoss(told)) this.onRestart(loaded.value);
+    return told;
   }
 }
 

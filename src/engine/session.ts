@@ -34,10 +34,7 @@ export class EngineSession {
    * Makes one call. Answers its value, or the loss of the worker.
    * @param silence how long the worker may say nothing, in milliseconds; `heard` starts it anew.
    */
-  run<Value>(
-    silence: number,
-    call: (remote: Remote<EngineApi>, heard: () => void) => Promise<Value>,
-  ): Promise<Value | Loss> {
+  run<Value>(silence: number, call: (heard: () => void) => Promise<Value>): Promise<Value | Loss> {
     if (this.ended !== null) return Promise.resolve(this.ended);
     return new Promise((resolve) => {
       const settle = (outcome: Value | Loss) => {
@@ -47,7 +44,7 @@ export class EngineSession {
       };
       const watchdog = new Watchdog(silence, () => this.end({ lost: 'silent', detail: '' }));
       this.endListeners.add(settle);
-      call(this.remote, () => watchdog.feed()).then(settle, (error: unknown) =>
+      call(() => watchdog.feed()).then(settle, (error: unknown) =>
         this.end({ lost: 'crashed', detail: String(error) }),
       );
     });
