@@ -1,6 +1,7 @@
 import { createPace } from '../head/pace.ts';
 import type { Head, HeadOptions, TrainingSet } from '../head/types.ts';
 import { failed, ok, type Result } from '../result.ts';
+import { joinDuplicates } from './duplicates.ts';
 import { trainHidden } from './train-hidden.ts';
 import { trainLinear } from './train-linear.ts';
 import type { TrainedHead, TrainingProgress } from './types.ts';
@@ -21,10 +22,11 @@ export async function trainHead(
   try {
     signal.throwIfAborted();
     checkSet(set);
+    const grouped = { ...set, groups: joinDuplicates(set.embeddings, set.groups) };
     const trained =
       options.kind === 'linear'
-        ? await trainLinear(set, pace, onProgress)
-        : await trainHidden(set, options, pace, onProgress);
+        ? await trainLinear(grouped, pace, onProgress)
+        : await trainHidden(grouped, options, pace, onProgress);
     signal.throwIfAborted();
     checkHead(trained.head);
     onProgress({ phase: 'fitting', fraction: 1 });

@@ -98,7 +98,7 @@ export async function markDeleted(
   const goneSamples = new Set(samples.map((sample) => sample.id));
   projectStore.setState((state) => ({
     ...without(state, goneClasses, goneSamples),
-    undoSteps: [...state.undoSteps, { what, classes, samples, model }],
+    undoSteps: [...state.undoSteps, { what, classes, samples, model, standIns: [] }],
   }));
   embeddingQueue.wake();
   const title = undoWords(what);
@@ -126,9 +126,13 @@ export async function deleteClass(id: ClassId): Promise<void> {
 export async function undo(): Promise<void> {
   const step = projectStore.getState().undoSteps.at(-1);
   if (step === undefined) return;
+  const before = projectStore.getState();
+  const isEmpty = (id: ClassId) => (before.samples[id]?.length ?? 0) === 0;
+  const standIns = before.classes.filter(({ id }) => step.standIns.includes(id) && isEmpty(id));
   let late: Sample[] = [];
   const done = await saved(async () => {
     await writeClasses(step.classes);
+    await writeClasses(standIns.map((each) => ({ ...each, deletedAt: Date.now() })));
     await writeSamples(step.samples);
     // Pictures that were still on their way into a class when it was deleted.
     const back = new Set(step.classes.map(({ id }) => id));
@@ -137,7 +141,7 @@ export async function undo(): Promise<void> {
   if (!done) return;
   projectStore.setState((state) => ({
     ...arrange(
-      [...state.classes, ...step.classes],
+      [...state.classes.filter((each) => !standIns.includes(each)), ...step.classes],
       [...Object.values(state.samples).flat(), ...late, ...step.samples],
     ),
     undoSteps: state.undoSteps.filter((other) => other !== step),
@@ -148,10 +152,10 @@ export async function undo(): Promise<void> {
 }
 
 /** A project never stands without classes: two empty ones, as at the very start. */
-async function addDefaultClasses(): Promise<void> {
-  if (projectStore.getState().classes.length > 0) return;
-  await addClass();
-  await addClass();
+async function addDefaultClasses(): Promise<ClassId[]> {
+  if (projectStore.getState().classes.length > 0) return [];
+  const added = [await addClass(), await addClass()];
+  return added.flatMap((each) => (each === null ? [] : [each.id]));
 }
 
 /** Removes the classes of "Try an example" with all that is in them. */
@@ -181,7 +185,10 @@ async function removeClasses(
   const goesToo = model?.classIds.every((id) => ids.has(id)) ? model : null;
   if (!(await markDeleted(gone, inside, what, goesToo))) return;
   if (goesToo !== null) await saveModel(null);
-  await addDefaultClasses();
+  const standIns = await addDefaultClasses();
+  projectStore.setState(({ undoSteps }) => ({
+    undoSteps: undoSteps.map((step) => (step.classes === gone ? { ...step, standIns } : step)),
+  }));
 }
 
 /** A class for "Try an example": an empty one that has never been used is taken over, else one is added. */

@@ -15,6 +15,8 @@ export interface UndoStep {
   samples: Sample[];
   /** The model that went with them; null where it stayed. */
   model: TrainedModel | null;
+  /** The empty classes that took their place, to go again if they are still empty. */
+  standIns: ClassId[];
 }
 
 export interface ProjectState {

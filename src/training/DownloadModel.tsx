@@ -50,8 +50,8 @@ export function DownloadModel({ model }: { model: TrainedModel }) {
       >
         <Stack gap="md">
           <Text size="sm">
-            The file is made here, in your browser. It holds the whole model, three test images with
-            the answers to expect, and a page to try it on.
+            The file is made here, in your browser. It holds the whole model, three of your own
+            images as a test (look at them before you pass the file on), and a page to try it on.
           </Text>
           {!usable && (
             <Alert color="yellow">

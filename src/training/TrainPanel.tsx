@@ -85,7 +85,7 @@ function hint(ready: Readiness): string {
       return 'Add a second class with images: a classifier needs two things to tell apart.';
     case 'ready':
       return ready.hint === null
-        ? 'Learns from the images of all classes.'
+        ? 'Learns from the images of all classes that have some and are not left out.'
         : `Ready. ${count(ready.hint.count, 'more image')} in “${ready.hint.className}” would help.`;
   }
 }
