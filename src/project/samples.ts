@@ -79,11 +79,12 @@ async function writeBatch(batch: Waiting[]): Promise<void> {
 function show(added: Sample[]): void {
   projectStore.setState((state) => {
     const samples = { ...state.samples };
-    for (const sample of added) {
-      // The class may have been deleted while the picture was on its way: `undo` reads it from disk.
-      const siblings = samples[sample.classId];
+    for (const id of new Set(added.map(({ classId }) => classId))) {
+      // The class may have been deleted while pictures were on their way: `undo` reads them from disk.
+      const siblings = samples[id];
       if (siblings === undefined) continue;
-      samples[sample.classId] = [...siblings, sample].sort(oldestFirst);
+      const arrived = added.filter(({ classId }) => classId === id);
+      samples[id] = [...siblings, ...arrived].sort(oldestFirst);
     }
     return { samples };
   });
