@@ -5,7 +5,7 @@ import type { ClassId } from '../project/types.ts';
 import { type Intake, intakeStore, type RefusedFile } from './intake-state.ts';
 
 /** Files under way at once: the decoder must not stand idle while others are written to disk. */
-const LANES = 16;
+const LANES = 32;
 
 export interface IntakeOutcome {
   saved: number;

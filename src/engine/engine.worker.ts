@@ -31,6 +31,9 @@ interface InUse extends Choice {
   embeddings: EmbeddingStore;
 }
 
+/** A batch is computed in parts of so many: a live prediction waits for one part at most. */
+const PICTURES_AT_ONCE = 8;
+
 const cache = openBackboneCache();
 const jobs = new Jobs();
 /** Whoever touches the network goes through here; training does not, so predictions go on meanwhile. */
@@ -85,14 +88,21 @@ const engine: EngineApi = {
   },
 
   async embed(sampleIds, crops, mirror) {
+    const using = inUse;
+    if (using === null) return failed({ kind: 'no-backbone' });
+    const { features } = using.network;
+    const vectors = new Float32Array(crops.length * features);
+    for (let start = 0; start < crops.length; start += PICTURES_AT_ONCE) {
+      const some = crops.slice(start, start + PICTURES_AT_ONCE);
+      const part = await network.pass(async () =>
+        inUse === using ? using.network.embed(some, mirror) : null,
+      );
+      // Another backbone was loaded between two parts.
+      if (part === null) return failed({ kind: 'no-backbone' });
+      vectors.set(part, start * features);
+    }
     // The write needs no network: the next batch is computed meanwhile.
-    const computed = await network.pass(async () => {
-      if (inUse === null) return null;
-      const vectors = await inUse.network.embed(crops, mirror);
-      return { vectors, embeddings: inUse.embeddings };
-    });
-    if (computed === null) return failed({ kind: 'no-backbone' });
-    return writing(computed.embeddings.write(sampleIds, computed.vectors, mirror));
+    return writing(using.embeddings.write(sampleIds, vectors, mirror));
   },
 
   async forget(sampleIds) {

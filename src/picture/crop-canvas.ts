@@ -12,7 +12,8 @@ export class CropCanvas {
     const canvas = new OffscreenCanvas(PREPROCESSING.size, PREPROCESSING.size);
     // willReadFrequently keeps the canvas off the GPU: the same pixels on every machine, and no
     // read-back. https://html.spec.whatwg.org/multipage/canvas.html#dom-canvasrenderingcontext2dsettings-willreadfrequently
-    const context = canvas.getContext('2d', { willReadFrequently: true });
+    // Opaque: the crop is anyway, and reading it back takes a third less.
+    const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
     if (context === null) throw new Error('This browser gives no 2d context for OffscreenCanvas.');
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = 'high';

@@ -8,12 +8,14 @@ import { readPicture } from './disk.ts';
 import { allSamples, projectStore } from './store.ts';
 import type { Sample, SampleId } from './types.ts';
 
-/** Pictures in one call to the engine: a batch blocks a live prediction for its whole length. */
-const BATCH = 8;
+/** Pictures in one call to the engine, and in one transaction there. */
+const BATCH = 16;
 /** One is computed while the last is written to disk and the next is on its way. */
 const BATCHES_UNDER_WAY = 2;
 /** Decoded crops that wait here, 200 kB each; past it `room()` holds the intake back. */
-const MOST_WAITING_CROPS = 64;
+const ENOUGH_WAITING_CROPS = 64;
+/** Past it crops are dropped: `room()` is asked before a picture is decoded, so some still come. */
+const MOST_WAITING_CROPS = 128;
 
 export interface EmbeddingState {
   /** Live samples whose own embedding is on disk, for the backbone in use. */
@@ -59,16 +61,18 @@ class EmbeddingQueue {
   /** Counts the backbones; an answer for an earlier one is dropped. */
   private generation = 0;
 
-  /** A new sample, with its crop while that is at hand. */
-  add(id: SampleId, crop: CropPixels): void {
-    // Beyond the limit it is decoded again, from disk, when its turn comes.
-    if (this.crops.size < MOST_WAITING_CROPS) this.crops.set(id, crop);
+  /** New samples, with their crops while those are at hand. */
+  add(arrived: readonly { id: SampleId; crop: CropPixels }[]): void {
+    for (const { id, crop } of arrived) {
+      // Beyond the limit it is decoded again, from disk, when its turn comes.
+      if (this.crops.size < MOST_WAITING_CROPS) this.crops.set(id, crop);
+    }
     this.wake();
   }
 
   /** While the engine is at work: resolves when it has caught up enough for one more crop. */
   async room(): Promise<void> {
-    while (this.running && this.crops.size >= MOST_WAITING_CROPS) {
+    while (this.running && this.crops.size >= ENOUGH_WAITING_CROPS) {
       await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
     }
   }
@@ -143,21 +147,24 @@ class EmbeddingQueue {
   private async run(): Promise<void> {
     this.running = true;
     const faults: EngineFault[] = [];
-    const underWay = new Set<Promise<unknown>>();
+    const underWay = new Map<Promise<unknown>, { mirror: boolean }>();
     while (this.ready && !this.paused && faults.length === 0) {
-      const work = this.next();
-      if (work === null && underWay.size === 0) break;
+      const next = this.next();
+      if (next === null && underWay.size === 0) break;
+      // A mirror image must not keep the worker from hearing that the last originals are on disk.
+      const originalsFirst = next?.mirror && [...underWay.values()].some(({ mirror }) => !mirror);
+      const work = originalsFirst ? null : next;
       if (work !== null) {
         this.report('running');
         const batch = this.embed(work.samples, work.mirror).then((fault) => {
           underWay.delete(batch);
           if (fault !== null) faults.push(fault);
         });
-        underWay.add(batch);
+        underWay.set(batch, work);
       }
-      if (work === null || underWay.size >= BATCHES_UNDER_WAY) await Promise.race(underWay);
+      if (work === null || underWay.size >= BATCHES_UNDER_WAY) await Promise.race(underWay.keys());
     }
-    await Promise.all(underWay);
+    await Promise.all(underWay.keys());
     this.running = false;
     this.makeRoom();
     const [fault] = faults;
@@ -211,7 +218,7 @@ class EmbeddingQueue {
     for (const id of ids) {
       (mirror ? this.mirrored : this.originals).add(id);
       // The crop is kept for the mirror image only while there is room.
-      if (mirror || this.crops.size >= MOST_WAITING_CROPS / 2) this.crops.delete(id);
+      if (mirror || this.crops.size >= ENOUGH_WAITING_CROPS / 2) this.crops.delete(id);
     }
     this.makeRoom();
     return null;

@@ -30,6 +30,9 @@ interface Waiting {
 /** At most so many samples go to disk in one transaction: small enough to lose little to one failure. */
 const LARGEST_BATCH = 16;
 
+/** How long a small batch waits for more: a transaction costs as much as several pictures in it. */
+const COMPANY_MILLISECONDS = 20;
+
 const waiting: Waiting[] = [];
 let writing = false;
 let askedToPersist = false;
@@ -55,10 +58,17 @@ async function writeWaiting(): Promise<void> {
   writing = true;
   askToPersist();
   try {
-    while (waiting.length > 0) await writeBatch(waiting.splice(0, LARGEST_BATCH));
+    while (waiting.length > 0) {
+      if (waiting.length < LARGEST_BATCH / 2) await delay(COMPANY_MILLISECONDS);
+      await writeBatch(waiting.splice(0, LARGEST_BATCH));
+    }
   } finally {
     writing = false;
   }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 async function writeBatch(batch: Waiting[]): Promise<void> {
@@ -69,10 +79,8 @@ async function writeBatch(batch: Waiting[]): Promise<void> {
     return;
   }
   show(batch.map(({ sample }) => sample));
-  for (const { sample, pixels, settle } of batch) {
-    embeddingQueue.add(sample.id, pixels);
-    settle(null);
-  }
+  embeddingQueue.add(batch.map(({ sample, pixels }) => ({ id: sample.id, crop: pixels })));
+  for (const { settle } of batch) settle(null);
   tellOtherTabs();
 }
 
