@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { modelPages } from './build/model-pages.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { contentSecurityPolicy } from './src/app/content-security-policy.ts';
 
@@ -22,8 +23,14 @@ export default defineConfig({
   // Relative, so that dist/ works from any sub-path of any static host.
   base: './',
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
-  plugins: [react(), cspMetaTag()],
-  worker: { format: 'es' },
+  plugins: [react(), cspMetaTag(), modelPages()],
+  // A worker's plugins are its own.
+  worker: {
+    format: 'es',
+    plugins: () => [modelPages()],
+    // A page within the page is built there, and takes its seconds.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   build: {
     target: 'es2022',
     // The first with light-dark(): for older ones lightningcss rewrites it into variables of its own.

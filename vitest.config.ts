@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { modelPages } from './build/model-pages.ts';
 
 export default defineConfig({
+  plugins: [modelPages()],
   test: {
     include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
     environment: 'node',

@@ -11,6 +11,8 @@ import { type EmbeddingState, embeddingStore } from '../src/project/embedding-qu
 import { loadProject } from '../src/project/load.ts';
 import { keepHeadInEngine } from '../src/project/model.ts';
 import { allSamples, projectStore } from '../src/project/store.ts';
+import { makeFile } from '../src/training/download.ts';
+import { EXPORT_CHOICES } from '../src/training/export-choices.ts';
 import { trainModel } from '../src/training/train.ts';
 import { trainingStore } from '../src/training/training-state.ts';
 import { cameraFrame, chosenFiles, distinctPhotos, offer, timed, timedEach } from './page.ts';
@@ -107,6 +109,18 @@ offer({
       const answer = await engine.predict(cropped(), 'own');
       if (!answer.ok) throw new Error(answer.fault.kind);
     }),
+
+  /** Milliseconds to write a file of the trained model, and to check it. */
+  async exportModel(format) {
+    const { model } = projectStore.getState();
+    const choice = EXPORT_CHOICES.find((each) => each.format === format);
+    if (model === null || choice === undefined) throw new Error('nothing to export');
+    const options = { format: choice.format, precision: 'float32', ownPictures: true } as const;
+    return timed(async () => {
+      const made = await makeFile(model, options, new AbortController().signal, () => undefined);
+      if (!made.ok) throw new Error(`export failed: ${made.fault.kind}`);
+    });
+  },
 
   /** The first part of `classify` by itself. */
   crop: (count) => timedEach(count, async () => cropped()),

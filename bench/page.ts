@@ -38,6 +38,6 @@ export async function cameraFrame(photo: File | undefined): Promise<HTMLCanvasEl
 }
 
 /** Where the runner finds the page's functions. */
-export function offer(functions: Record<string, (...words: number[]) => Promise<unknown>>): void {
+export function offer(functions: Record<string, (...words: never[]) => Promise<unknown>>): void {
   Object.assign(window, { bench: functions });
 }

@@ -16,10 +16,10 @@ export function summary(rounds) {
 }
 
 /** Adds how often ours goes into theirs, and the limit into ours. */
-export function withRatios({ name, what, aims = {}, ours, theirs, raw }) {
+export function withRatios({ name, what, aims = {}, ours, theirs, raw, megabytes }) {
   const theirsByOurs = ours && theirs ? theirs.median / ours.median : null;
   const oursByRaw = ours && raw ? ours.median / raw.median : null;
-  return { name, what, ours, theirs, raw, theirsByOurs, oursByRaw, aims };
+  return { name, what, ours, theirs, raw, theirsByOurs, oursByRaw, aims, megabytes };
 }
 
 const number = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
@@ -33,6 +33,8 @@ const ratio = (value, aim, sign) => {
 /** The table as text: medians in milliseconds, lowest and highest round in brackets. */
 export function table(rows) {
   const head = ['milliseconds', 'ours', 'theirs', 'raw limit', 'theirs / ours', 'ours / raw'];
+  const memory = rows.some(({ megabytes }) => megabytes !== null);
+  if (memory) head.push('memory, MB');
   const cells = rows.map((row) => [
     row.what,
     time(row.ours),
@@ -40,6 +42,7 @@ export function table(rows) {
     time(row.raw),
     ratio(row.theirsByOurs, row.aims.theirs, '≥'),
     ratio(row.oursByRaw, row.aims.raw, '≤'),
+    ...(memory ? [row.megabytes === null ? '' : number(row.megabytes)] : []),
   ]);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...cells.map((line) => line[column].length)),

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { MEASUREMENTS, STEPS } from './measurements.mjs';
+import { rendererMemory } from './memory.mjs';
 import { call, openBrowser, openPage, shared } from './pages.mjs';
 import { summary, table, withRatios } from './report.mjs';
 import { serve } from './server.mjs';
@@ -37,13 +38,16 @@ function readArguments() {
   }
 }
 
-async function measure(measurement, pages, repeats) {
+async function measure(measurement, pages, repeats, memory) {
   const sides = SIDES.filter((side) => measurement[side]);
   const rounds = Object.fromEntries(sides.map((side) => [side, []]));
+  const growths = [];
   // In turns, so that a noisy moment of the machine strikes all alike.
   for (let round = 0; round <= repeats; round++) {
     for (const side of sides) {
+      if (measurement.memory) await memory.begin();
       const time = await call(pages[side], measurement[side]);
+      if (measurement.memory) growths.push(await memory.growth());
       const warmUp = round === 0;
       if (!warmUp) rounds[side].push(time);
     }
@@ -55,6 +59,8 @@ async function measure(measurement, pages, repeats) {
     theirs: null,
     raw: null,
     ...Object.fromEntries(summaries),
+    // Of the first round, too: it loads what the others find loaded.
+    megabytes: growths.includes(null) || growths.length === 0 ? null : Math.max(...growths),
   });
 }
 
@@ -74,6 +80,7 @@ async function bench({ wanted, repeats, json }) {
       backends[side] = await call(pages[side], ['prepare']);
       if (!backends[side].startsWith('wasm')) throw new Error(`${side} runs on ${backends[side]}`);
     }
+    const memory = await rendererMemory(context);
     const rows = [];
     const done = new Set();
     for (const measurement of wanted) {
@@ -82,7 +89,7 @@ async function bench({ wanted, repeats, json }) {
         done.add(step);
       }
       if (!json) process.stderr.write(`${measurement.what} …\n`);
-      rows.push(await measure(measurement, pages, repeats));
+      rows.push(await measure(measurement, pages, repeats, memory));
       done.add(measurement.name);
     }
     const [cpu] = os.cpus();

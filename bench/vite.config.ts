@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { modelPages } from '../build/model-pages.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -11,7 +12,8 @@ export default defineConfig({
   publicDir: false,
   logLevel: 'error',
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
-  worker: { format: 'es' },
+  plugins: [modelPages()],
+  worker: { format: 'es', plugins: () => [modelPages()] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -9,6 +9,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { NoStorage } from './NoStorage.tsx';
 import { Notices } from './Notices.tsx';
+import { TransferDialogs } from './TransferDialogs.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { usePageDrop } from './use-page-drop.ts';
 import { useUndoKey } from './use-undo-key.ts';
@@ -51,6 +52,7 @@ function Workbench() {
         )}
       </Container>
       <Notices />
+      <TransferDialogs />
     </>
   );
 }

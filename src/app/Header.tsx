@@ -14,6 +14,7 @@ import { useProject } from '../project/store.ts';
 import { undoWords } from '../words/undo-words.ts';
 import styles from './App.module.css';
 import { BaseNetwork } from './BaseNetwork.tsx';
+import { ProjectButtons } from './ProjectButtons.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 
 export function Header() {
@@ -31,6 +32,7 @@ export function Header() {
             Show &amp; Tell
           </Title>
         </Group>
+        <ProjectButtons />
         <Group gap="xs" wrap="nowrap" flex={1} justify="flex-end">
           {lastStep !== undefined && (
             <Tooltip label={`Undo: ${undoWords(lastStep.what)}`}>

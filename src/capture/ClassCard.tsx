@@ -4,6 +4,7 @@ import { useProject } from '../project/store.ts';
 import type { PictureClass } from '../project/types.ts';
 import { count } from '../words/format-number.ts';
 import { addFiles } from './add-files.ts';
+import { addFound } from './add-found.ts';
 import styles from './ClassCard.module.css';
 import { ClassMenu } from './ClassMenu.tsx';
 import { ClassName } from './ClassName.tsx';
@@ -28,7 +29,10 @@ export function ClassCard({ pictureClass, first, last, startNaming }: Props) {
   const samples = useProject((state) => state.samples[id]) ?? [];
   const intake = useIntake(id);
   const webcamOpen = useOpenWebcam() === id;
-  const { over, handlers } = useFileDrop((files) => void addFiles(files, id));
+  const { over, handlers } = useFileDrop(
+    (files) => void addFiles(files, id),
+    (found) => void addFound(found, id),
+  );
   return (
     <Card
       component="section"

@@ -5,13 +5,22 @@ interface Props {
   label: string;
   accept: string;
   multiple?: boolean;
+  /** A whole folder is chosen; its files bear their path as `webkitRelativePath`. */
+  folder?: boolean;
   onFiles: (files: File[]) => void;
   /** The visible button; call `pick` when it is pressed. */
   children: (pick: () => void) => ReactNode;
 }
 
 /** A hidden file input with a button of our own beside it. */
-export function FilePicker({ label, accept, multiple = false, onFiles, children }: Props) {
+export function FilePicker({
+  label,
+  accept,
+  multiple = false,
+  folder = false,
+  onFiles,
+  children,
+}: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -22,6 +31,7 @@ export function FilePicker({ label, accept, multiple = false, onFiles, children 
         aria-label={label}
         accept={accept}
         multiple={multiple}
+        {...(folder ? { webkitdirectory: '' } : {})}
         onChange={(event) => {
           const { currentTarget } = event;
           const files = [...(currentTarget.files ?? [])];

@@ -1,11 +1,16 @@
 import { type DragEvent, useRef, useState } from 'react';
 import { notify } from '../project/notices.ts';
+import { droppedArchive, droppedFolders, type FoundFile, readDropped } from './dropped-files.ts';
 
 /**
  * Lets files be dropped onto an element: spread `handlers` on it; `over` is true while files hover.
- * A folder is not read: the user is told to drop what is inside it.
+ * @param onFolders takes all that was dropped where a folder is among it; without it the user is
+ * told to drop what is inside.
  */
-export function useFileDrop(onFiles: (files: File[]) => void) {
+export function useFileDrop(
+  onFiles: (files: File[]) => void,
+  onFolders?: (found: FoundFile[]) => void,
+) {
   const [over, setOver] = useState(false);
   // dragenter and dragleave also come from every child: only their balance tells.
   const depth = useRef(0);
@@ -30,27 +35,26 @@ export function useFileDrop(onFiles: (files: File[]) => void) {
     onDrop: (event: DragEvent) => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
-      event.stopPropagation();
       depth.current = 0;
       setOver(false);
-      onFiles(droppedFiles(event.dataTransfer));
+      // The page opens it, wherever it was dropped.
+      if (droppedArchive(event.dataTransfer) !== null) return;
+      event.stopPropagation();
+      const folders = droppedFolders(event.dataTransfer);
+      if (folders.length === 0) onFiles([...event.dataTransfer.files]);
+      else if (onFolders !== undefined) void readDropped(event.dataTransfer).then(onFolders);
+      else onFiles(besideFolders(event.dataTransfer, folders));
     },
   };
   return { over, handlers };
 }
 
-function droppedFiles({ items, files }: DataTransfer): File[] {
-  const folders = [...items].flatMap((item) => {
-    const entry = item.webkitGetAsEntry?.();
-    return entry?.isDirectory ? [entry.name] : [];
+function besideFolders({ files }: DataTransfer, folders: string[]): File[] {
+  notify({
+    key: 'folder',
+    tone: 'error',
+    title: 'Folders cannot be dropped here',
+    text: `Open the folder and drop an image that is in it: ${folders.join(', ')}.`,
   });
-  if (folders.length > 0) {
-    notify({
-      key: 'folder',
-      tone: 'error',
-      title: 'Folders cannot be dropped',
-      text: `Open the folder and drop the images that are in it: ${folders.join(', ')}.`,
-    });
-  }
   return [...files].filter((file) => !folders.includes(file.name));
 }

@@ -13,6 +13,7 @@ import type {
   ExportRequest,
   JobId,
   ModelSlot,
+  PrecisionFigures,
   Prediction,
   Trained,
   TrainingRequest,
@@ -72,15 +73,7 @@ export class EngineClient {
     const answer = this.request(
       this.patience.progress,
       this.job(signal, ({ remote }, job, heard) =>
-        remote.fetchBackbone(
-          job,
-          id,
-          appUrl,
-          proxy((progress: DownloadProgress) => {
-            heard();
-            onProgress(progress);
-          }),
-        ),
+        remote.fetchBackbone(job, id, appUrl, told(heard, onProgress)),
       ),
     );
     return this.atOnce(signal, answer);
@@ -130,14 +123,7 @@ export class EngineClient {
     const answer = this.request(
       this.patience.progress,
       this.job(signal, ({ remote }, job, heard) =>
-        remote.train(
-          job,
-          request,
-          proxy((progress: TrainingProgress) => {
-            heard();
-            onProgress(progress);
-          }),
-        ),
+        remote.train(job, request, told(heard, onProgress)),
       ),
     );
     return this.atOnce(signal, answer);
@@ -155,24 +141,24 @@ export class EngineClient {
     });
   }
 
-  exportTfjs(
+  exportModel(
     request: ExportRequest,
     signal: AbortSignal,
     onProgress: (fraction: number) => void,
   ): EngineResult<Exported> {
-    const answer = this.long(
-      this.job(signal, ({ remote }, job, heard) =>
-        remote.exportTfjs(
-          job,
-          request,
-          proxy((fraction: number) => {
-            heard();
-            onProgress(fraction);
-          }),
-        ),
-      ),
+    return this.longJob(signal, ({ remote }, job, heard) =>
+      remote.exportModel(job, request, told(heard, onProgress)),
     );
-    return this.atOnce(signal, answer);
+  }
+
+  measurePrecisions(
+    request: ExportRequest,
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void,
+  ): EngineResult<PrecisionFigures[]> {
+    return this.longJob(signal, ({ remote }, job, heard) =>
+      remote.measurePrecisions(job, request, told(heard, onProgress)),
+    );
   }
 
   async openModel(zip: Blob): EngineResult<{ labels: string[] }> {
@@ -200,6 +186,13 @@ export class EngineClient {
     } finally {
       this.longCalls -= 1;
     }
+  }
+
+  private longJob<Value>(
+    signal: AbortSignal,
+    perform: (session: EngineSession, job: JobId, heard: () => void) => EngineResult<Value>,
+  ): EngineResult<Value> {
+    return this.atOnce(signal, this.long(this.job(signal, perform)));
   }
 
   /** Answers 'cancelled' as soon as the signal aborts; what the worker says later is ignored. */
@@ -275,6 +268,14 @@ export class EngineClient {
     if (!isLoss(told)) this.onRestart(loaded.value);
     return told;
   }
+}
+
+/** A listener that the worker can call; each call also says that the worker is alive. */
+function told<Value>(heard: () => void, listener: (value: Value) => void) {
+  return proxy((value: Value) => {
+    heard();
+    listener(value);
+  });
 }
 
 /**

@@ -17,13 +17,14 @@ import { logits, softmax } from '../head/predict.ts';
 import type { Head } from '../head/types.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { failed, ok, type Result } from '../result.ts';
-import type { EngineApi, EngineFault, EngineReady } from './protocol.ts';
+import type { EngineApi, EngineFault, EngineReady, ExportRequest } from './protocol.ts';
 import { startBackend } from './worker/backends.ts';
 import { type Choice, chooseBackend } from './worker/choose-backend.ts';
 import { EmbeddingStore, forgetEmbeddings } from './worker/embedding-store.ts';
-import { exportModel } from './worker/export-model.ts';
+import { type ExportFrom, exportModel } from './worker/export-model.ts';
 import { GraphClassifier } from './worker/graph-classifier.ts';
 import { Jobs, Turnstile } from './worker/jobs.ts';
+import { measurePrecisions } from './worker/measure-precisions.ts';
 
 interface InUse extends Choice {
   stored: StoredBackbone;
@@ -149,16 +150,19 @@ const engine: EngineApi = {
       return ok({ probabilities, milliseconds: performance.now() - start });
     }),
 
-  exportTfjs: (job, request, onProgress) =>
+  exportModel: (job, request, onProgress) =>
     jobs.run(job, (signal) =>
       network.pass(async () => {
-        if (inUse === null) return failed({ kind: 'no-backbone' });
-        const { stored, artifacts } = inUse;
-        if (stored.fingerprint !== request.fingerprint) return failed({ kind: 'no-model' });
-        const { embeddingNode } = inUse.network;
-        const predict = async (crop: CropPixels) => (await ask(request.head, crop)) ?? [];
-        const source = { stored, artifacts, embeddingNode, predict };
-        return exportModel(request, source, { signal, onProgress });
+        const from = exportFrom(request);
+        return from.ok ? exportModel(request, from.value, { signal, onProgress }) : from;
+      }),
+    ),
+
+  measurePrecisions: (job, request, onProgress) =>
+    jobs.run(job, (signal) =>
+      network.pass(async () => {
+        const from = exportFrom(request);
+        return from.ok ? measurePrecisions(request, from.value, { signal, onProgress }) : from;
       }),
     ),
 
@@ -191,6 +195,18 @@ async function ask(by: Head, crop: CropPixels): Promise<number[] | null> {
   const { features } = inUse.network;
   const values = await inUse.network.embed([crop]);
   return Array.from(softmax(logits(by, { rows: 1, cols: features, values }), by.classes));
+}
+
+/** What a head is exported with: the backbone in use, if that is its own. */
+function exportFrom({
+  fingerprint,
+  head: exported,
+}: ExportRequest): Result<ExportFrom, EngineFault> {
+  if (inUse === null) return failed({ kind: 'no-backbone' });
+  const { stored, artifacts } = inUse;
+  if (stored.fingerprint !== fingerprint) return failed({ kind: 'no-model' });
+  const predict = async (crop: CropPixels) => (await ask(exported, crop)) ?? [];
+  return ok({ stored, artifacts, embeddingNode: inUse.network.embeddingNode, predict });
 }
 
 /** Reads a zip, within its limit, and checks it. A file that has been moved or locked reads as damaged. */

@@ -10,7 +10,12 @@ import type {
   StoredBackbone,
 } from '../backbone/types.ts';
 import type { Evaluation, NoEvaluation, TrainingProgress } from '../evaluation/types.ts';
-import type { ExportFault, OpenModelFault } from '../exporters/types.ts';
+import type {
+  ExportFault,
+  ExportFormat,
+  OpenModelFault,
+  WeightPrecision,
+} from '../exporters/types.ts';
 import type { Head, HeadOptions } from '../head/types.ts';
 import type { Result } from '../result.ts';
 
@@ -59,6 +64,8 @@ export type EngineFault =
   | { kind: 'self-check-failed'; largestDifference: number }
   | { kind: 'bad-model'; fault: OpenModelFault }
   | { kind: 'not-exported'; fault: ExportFault }
+  /** A part of the app that is only loaded when needed did not come. */
+  | { kind: 'part-not-loaded'; part: 'onnx-runtime' | 'layers-runtime' | 'page-runtime' }
   | { kind: 'storage-full' };
 
 export type EngineResult<Value> = Promise<Result<Value, EngineFault>>;
@@ -96,6 +103,9 @@ export interface Prediction {
 export type ModelSlot = 'own' | 'opened';
 
 export interface ExportRequest {
+  format: ExportFormat;
+  /** Of the TensorFlow.js format; the others have their own. */
+  precision: WeightPrecision;
   labels: string[];
   /** The head that the labels belong to, and the backbone that it belongs to. */
   head: Head;
@@ -106,12 +116,25 @@ export interface ExportRequest {
   webcamMirrored: boolean;
   /** Crops to become golden pictures, 224 × 224 RGBA each; at most three. */
   golden: Uint8ClampedArray<ArrayBuffer>[];
+  /** More crops on which the file is checked; they do not go into it. */
+  proof: Uint8ClampedArray<ArrayBuffer>[];
+  /** Crops of the user's own samples, on which the ranges of 8-bit numbers are measured. */
+  calibration: Uint8ClampedArray<ArrayBuffer>[];
 }
 
 export interface Exported {
-  zip: Blob;
+  file: Blob;
   /** Largest difference between the written file's answers and the preview's on the golden pictures. */
   largestDifference: number;
+}
+
+/** What a precision of the weights costs and saves. */
+export interface PrecisionFigures {
+  precision: WeightPrecision;
+  /** Of the weights, in the file. */
+  bytes: number;
+  /** Largest change of a probability against float32, on the golden pictures. */
+  largestChange: number;
 }
 
 /** A job that lasts: it can be cancelled by its id, and reports how far it is. */
@@ -158,11 +181,17 @@ export interface EngineApi {
   predict(pixels: Uint8ClampedArray<ArrayBuffer>, slot: ModelSlot): EngineResult<Prediction>;
 
   /** `onProgress` is told the share that is done, 0 to 1. */
-  exportTfjs(
+  exportModel(
     job: JobId,
     request: ExportRequest,
     onProgress: (fraction: number) => void,
   ): EngineResult<Exported>;
+  /** The choices of precision, float32 first; the request's own does not matter. */
+  measurePrecisions(
+    job: JobId,
+    request: ExportRequest,
+    onProgress: (fraction: number) => void,
+  ): EngineResult<PrecisionFigures[]>;
   openModel(zip: Blob): EngineResult<{ labels: string[] }>;
   closeModel(): EngineResult<null>;
 

@@ -1,7 +1,7 @@
-import { dataInputs, nodeOf } from '../backbone/graph-inputs.ts';
-import type { BackboneArtifacts, GraphNode, WeightSpec } from '../backbone/types.ts';
+import type { BackboneArtifacts, GraphNode } from '../backbone/types.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { walkBack } from './graph-walk.ts';
+import { READABLE_OPERATIONS } from './known-operations.ts';
 import type { ExportFault } from './types.ts';
 import { splitWeights, type Weight } from './weight-layout.ts';
 
@@ -12,8 +12,6 @@ export interface BackboneSubgraph {
   weights: Weight[];
   /** Name of the Placeholder that was left out, and that the nodes still name. */
   placeholder: string;
-  /** Length of the embedding, or null where the graph does not tell. */
-  features: number | null;
 }
 
 /**
@@ -24,7 +22,7 @@ export function cutSubgraph(
   artifacts: BackboneArtifacts,
   embeddingNode: string,
 ): Result<BackboneSubgraph, ExportFault> {
-  const walked = walkBack(artifacts.topology.node, embeddingNode);
+  const walked = walkBack(artifacts.topology.node, embeddingNode, READABLE_OPERATIONS);
   if (!walked.ok) {
     const { fault } = walked;
     return failed(
@@ -50,45 +48,5 @@ export function cutSubgraph(
     nodes: walked.value.filter((node) => node !== placeholder),
     weights,
     placeholder: placeholder.name,
-    features: embeddingLength(walked.value, weights, embeddingNode),
   });
-}
-
-/** The nodes with every use of `placeholder` replaced by `image`, and without control dependencies. */
-export function rewire(
-  nodes: readonly GraphNode[],
-  placeholder: string,
-  image: string,
-): GraphNode[] {
-  return nodes.map(({ name, op, input, attr }) => ({
-    name,
-    op,
-    ...(input && {
-      input: dataInputs({ name, op, input }).map((used) =>
-        nodeOf(used) === placeholder ? image : used,
-      ),
-    }),
-    ...(attr && { attr }),
-  }));
-}
-
-const KEEP_CHANNELS = new Set(
-  'Identity Add AddV2 AddN Sub Mul BiasAdd Relu Relu6 AvgPool Mean Squeeze'.split(' '),
-);
-
-/** Follows the operations that leave the channels as they are up to the convolution that made them. */
-function embeddingLength(
-  nodes: readonly GraphNode[],
-  weights: readonly Weight[],
-  embeddingNode: string,
-): number | null {
-  const nodeByName = new Map(nodes.map((node) => [node.name, node]));
-  const specByName = new Map(weights.map(({ spec }) => [spec.name, spec]));
-  let node = nodeByName.get(embeddingNode);
-  while (node && KEEP_CHANNELS.has(node.op)) node = nodeByName.get(nodeOf(node.input?.[0] ?? ''));
-  const filter: WeightSpec | undefined = specByName.get(nodeOf(node?.input?.[1] ?? ''));
-  const [, , inputs, outputs] = filter?.shape ?? [];
-  if (inputs === undefined || outputs === undefined) return null;
-  if (node?.op.includes('Depthwise')) return inputs * outputs;
-  return node?.op.includes('Conv2D') ? outputs : null;
 }

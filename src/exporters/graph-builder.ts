@@ -1,4 +1,4 @@
-import type { GraphNode } from '../backbone/types.ts';
+import type { GraphNode, WeightSpec } from '../backbone/types.ts';
 import type { Weight } from './weight-layout.ts';
 
 const DT = { float32: { type: 'DT_FLOAT' }, int32: { type: 'DT_INT32' } } as const;
@@ -17,7 +17,7 @@ export class GraphBuilder {
   readonly #taken: Set<string>;
 
   /** @param taken names that the backbone uses; a new node that wants one of them gets a number. */
-  constructor(taken: Iterable<string>) {
+  constructor(taken: Iterable<string> = []) {
     this.#taken = new Set(taken);
   }
 
@@ -35,13 +35,28 @@ export class GraphBuilder {
     values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
   ): string {
     const dtype = values instanceof Int32Array ? 'int32' : 'float32';
-    const type = DT[dtype];
-    const tensor = { dtype: type.type, tensorShape: shapeAttr(shape) };
-    const free = this.add(name, 'Const', [], { dtype: type, value: { tensor } });
-    this.weights.push({
-      spec: { name: free, shape, dtype },
-      bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-    });
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    return this.#weight({ name, shape, dtype }, bytes);
+  }
+
+  /** Adds a float32 constant that is stored in fewer bits. */
+  quantised(
+    name: string,
+    shape: number[],
+    bytes: Uint8Array<ArrayBuffer>,
+    quantization: WeightSpec['quantization'],
+  ): string {
+    return this.#weight(
+      { name, shape, dtype: 'float32', ...(quantization && { quantization }) },
+      bytes,
+    );
+  }
+
+  #weight(spec: WeightSpec & { dtype: keyof typeof DT }, bytes: Uint8Array<ArrayBuffer>): string {
+    const type = DT[spec.dtype];
+    const tensor = { dtype: type.type, tensorShape: shapeAttr(spec.shape) };
+    const free = this.add(spec.name, 'Const', [], { dtype: type, value: { tensor } });
+    this.weights.push({ spec: { ...spec, name: free }, bytes });
     return free;
   }
 

@@ -10,11 +10,13 @@ export type WalkFault =
 
 /**
  * The nodes that the output of `from` depends on, itself included, each after all of its inputs.
+ * An operation that is not among the `known` is a fault.
  * Control dependencies are not followed: no known operation has an effect to wait for.
  */
 export function walkBack(
   nodes: readonly GraphNode[],
   from: string,
+  known: ReadonlySet<string> = KNOWN_OPERATIONS,
 ): Result<GraphNode[], WalkFault> {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const state = new Map<string, 'entered' | 'done'>();
@@ -23,7 +25,7 @@ export function walkBack(
   for (let name = stack.at(-1); name !== undefined; name = stack.at(-1)) {
     const node = byName.get(name);
     if (!node) return failed({ kind: 'missing-node', node: name });
-    if (!KNOWN_OPERATIONS.has(node.op)) return failed({ kind: 'unknown-operation', op: node.op });
+    if (!known.has(node.op)) return failed({ kind: 'unknown-operation', op: node.op });
     if (state.has(name)) {
       stack.pop();
       if (state.get(name) === 'entered') ordered.push(node);

@@ -31,3 +31,9 @@ export const KNOWN_OPERATIONS: ReadonlySet<string> = new Set([
   'MatMul',
   'Softmax',
 ]);
+
+/**
+ * What a backbone may hold to be read for an export: also a division, as some converters scale
+ * pixels. What we write has none, so an opened file may not either.
+ */
+export const READABLE_OPERATIONS: ReadonlySet<string> = new Set([...KNOWN_OPERATIONS, 'RealDiv']);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { PREPROCESSING } from '../picture/preprocessing.ts';
-import type { ExportSource, ModelMetadata } from './types.ts';
+import type { ExportFormat, ExportSource, ModelMetadata } from './types.ts';
 
 /** Class names, in the order of the outputs. */
 export const LabelsSchema = v.pipe(
@@ -17,6 +17,11 @@ const Fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 export const MetadataSchema = v.object({
   format: v.literal('show-and-tell-model'),
   formatVersion: v.literal(1),
+  // The first files did not say it: there was only one format.
+  exportedAs: v.optional(
+    v.picklist(['tfjs', 'teachable-machine', 'keras', 'onnx', 'tflite', 'web-page']),
+    'tfjs',
+  ),
   labels: LabelsSchema,
   preprocessing: v.object({
     size: v.literal(PREPROCESSING.size),
@@ -24,7 +29,7 @@ export const MetadataSchema = v.object({
     resize: v.literal(PREPROCESSING.resize),
     background: v.literal(PREPROCESSING.background),
     channels: v.literal(PREPROCESSING.channels),
-    input: v.literal('float32 0 to 255, [n, 224, 224, 3]'),
+    input: Text,
     version: v.literal(PREPROCESSING.version),
     webcamMirrored: v.boolean(),
   }),
@@ -39,12 +44,24 @@ export const MetadataSchema = v.object({
   versions: v.object({ app: Text, tfjs: Text }),
 }) satisfies v.GenericSchema<unknown, ModelMetadata>;
 
+const RAW = 'float32 0 to 255, [n, 224, 224, 3]';
+const INPUTS: Record<ExportFormat, string> = {
+  tfjs: RAW,
+  keras: RAW,
+  onnx: RAW,
+  'web-page': RAW,
+  tflite:
+    'model.tflite: float32 0 to 255; model_int8.tflite: uint8 0 to 255; both [1, 224, 224, 3]',
+  'teachable-machine': 'float32, value / 127 - 1, [n, 224, 224, 3]',
+};
+
 /** What a reader of the zip must know: labels, preprocessing, where the model comes from and how good it is. */
-export function describeModel(source: ExportSource): ModelMetadata {
+export function describeModel(source: ExportSource, format: ExportFormat): ModelMetadata {
   const { head, backbone, evaluation } = source;
   return {
     format: 'show-and-tell-model',
     formatVersion: 1,
+    exportedAs: format,
     labels: source.labels,
     preprocessing: {
       size: PREPROCESSING.size,
@@ -52,7 +69,7 @@ export function describeModel(source: ExportSource): ModelMetadata {
       resize: PREPROCESSING.resize,
       background: PREPROCESSING.background,
       channels: PREPROCESSING.channels,
-      input: 'float32 0 to 255, [n, 224, 224, 3]',
+      input: INPUTS[format],
       version: PREPROCESSING.version,
       webcamMirrored: source.webcamMirrored,
     },

@@ -9,5 +9,10 @@ test.each([
   [['a'.repeat(39), 'b', 'c'], `show-and-tell-${'a'.repeat(39)}.zip`],
   [['x'.repeat(200)], 'show-and-tell-model.zip'],
 ])('%j', (labels, name) => {
-  expect(modelFileName(labels)).toBe(name);
+  expect(modelFileName(labels, 'tfjs')).toBe(name);
+});
+
+test('the format shows in the name', () => {
+  expect(modelFileName(['Cats', 'Dogs'], 'onnx')).toBe('show-and-tell-cats-dogs-onnx.zip');
+  expect(modelFileName(['Cats', 'Dogs'], 'web-page')).toBe('show-and-tell-cats-dogs.html');
 });

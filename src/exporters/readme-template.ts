@@ -85,7 +85,7 @@ async function classify(picture) {
 }
 `;
 
-function accuracy({ accuracy, labels }: ModelMetadata): string {
+export function accuracy({ accuracy, labels }: ModelMetadata): string {
   if (!accuracy) {
     return 'How good it is was not measured: there were too few pictures to put some aside.';
   }
@@ -93,7 +93,7 @@ function accuracy({ accuracy, labels }: ModelMetadata): string {
   return `**How good it is:** ${percent(value)} of ${samples} pictures right, each judged by a model that had not seen it (${plain(method)}; 95 % interval ${percent(low)} to ${percent(high)}). Guessing would give ${percent(1 / labels.length)}. Pictures unlike those it was taught with can do worse, and it always names one of its classes, whatever it sees.`;
 }
 
-function jsonLines(labels: readonly string[], samples: readonly number[]): string {
+export function jsonLines(labels: readonly string[], samples: readonly number[]): string {
   const lines = labels.map(
     (label, index) => `  { "label": ${JSON.stringify(label)}, "pictures": ${samples[index] ?? 0} }`,
   );
@@ -105,6 +105,6 @@ function percent(fraction: number): string {
 }
 
 /** Text of the program's own, kept on its line and free of markup whatever it holds. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/[\r\n`<>|[\]*_\\]+/g, ' ');
 }

@@ -2,6 +2,12 @@ import type { BackboneArtifacts } from '../backbone/types.ts';
 import type { Evaluation } from '../evaluation/types.ts';
 import type { Head } from '../head/types.ts';
 
+/** What *Download model* offers. */
+export type ExportFormat = 'tfjs' | 'teachable-machine' | 'keras' | 'onnx' | 'tflite' | 'web-page';
+
+/** How a model's weights are stored. */
+export type WeightPrecision = 'float32' | 'float16' | 'uint8';
+
 /** Everything that an exporter needs, and nothing of the page. */
 export interface ExportSource {
   /** Class names in the order of the head's outputs. */
@@ -34,6 +40,13 @@ export interface GoldenPicture {
   probabilities: number[];
 }
 
+/** What one format adds to an archive. */
+export interface FormatFiles {
+  files: ArchiveFile[];
+  /** README.md */
+  readme: string;
+}
+
 /** One file of an archive. */
 export interface ArchiveFile {
   path: string;
@@ -47,6 +60,8 @@ export type ExportFault =
   | { kind: 'missing-weight'; name: string }
   /** An operation that a MobileNet has no use for; the names are in `known-operations.ts`. */
   | { kind: 'unknown-operation'; op: string }
+  /** An operation that this format has no words for. */
+  | { kind: 'unsupported-operation'; format: ExportFormat; operation: string }
   | { kind: 'bad-graph'; detail: string }
   | { kind: 'bad-weights'; detail: string }
   /** The head was trained on embeddings of another length. */
@@ -81,6 +96,7 @@ export interface OpenedModel {
 export interface ModelMetadata {
   format: 'show-and-tell-model';
   formatVersion: 1;
+  exportedAs: ExportFormat;
   labels: string[];
   preprocessing: {
     size: number;
@@ -88,7 +104,8 @@ export interface ModelMetadata {
     resize: string;
     background: string;
     channels: string;
-    input: 'float32 0 to 255, [n, 224, 224, 3]';
+    /** What the model takes: it differs by format. */
+    input: string;
     version: number;
     webcamMirrored: boolean;
   };

@@ -1,11 +1,15 @@
-import html from './web-page/page.html?raw';
-import script from './web-page/page.js?raw';
+import servedPage from 'virtual:model-page/served';
 
 /**
- * index.html of a model zip, in one piece. It is the same for every model: labels reach it through
- * metadata.json and `textContent` only, so no label can become markup or script.
+ * index.html of a TensorFlow.js zip, in one piece. It is the same for every model: labels reach it
+ * through metadata.json and `textContent` only, so no label can become markup or script.
  */
-export const webPage = html.replace(
-  '<script src="page.js" type="module"></script>',
-  () => `<script type="module">\n${script}</script>`,
-);
+export const webPage = servedPage;
+
+/**
+ * The page that `webPageFile` puts a model into, with all that runs it (1.1 MB): loaded only when
+ * this format is asked for.
+ */
+export async function emptyWebPage(): Promise<string> {
+  return (await import('virtual:model-page/single-file')).default;
+}

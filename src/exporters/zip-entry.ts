@@ -3,7 +3,7 @@ import { crc32 } from './crc32.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
 const LOCAL_SIGNATURE = 0x04034b50;
-const LOCAL_BYTES = 30;
+export const LOCAL_HEADER_BYTES = 30;
 /** No deflate stream grows to more: 258 bytes from 2 bits. */
 const LARGEST_RATIO = 1032;
 /** Compressed bytes inflated at once, so that a lie about the size is found after 16 MB at most. */
@@ -14,15 +14,24 @@ const STEP = 16 * 1024;
  * directory says, with another checksum, encrypted, or compressed in a way that is not deflate.
  */
 export function readZipEntry(zip: Uint8Array, entry: ZipEntry): Uint8Array<ArrayBuffer> | null {
-  const header = entry.offset + LOCAL_BYTES;
-  if (entry.encrypted || header > zip.length) return null;
-  const view = new DataView(zip.buffer, zip.byteOffset, zip.length);
-  if (view.getUint32(entry.offset, true) !== LOCAL_SIGNATURE) return null;
+  const header = zip.subarray(entry.offset, entry.offset + LOCAL_HEADER_BYTES);
+  const start = bodyStart(header, entry);
+  if (start === null || start + entry.compressedBytes > zip.length) return null;
+  return unpackEntry(zip.subarray(start, start + entry.compressedBytes), entry);
+}
+
+/** Where an entry's body starts in the zip, from its local header; null where that is none. */
+export function bodyStart(header: Uint8Array, entry: ZipEntry): number | null {
+  if (entry.encrypted || header.length < LOCAL_HEADER_BYTES) return null;
+  const view = new DataView(header.buffer, header.byteOffset, header.length);
+  if (view.getUint32(0, true) !== LOCAL_SIGNATURE) return null;
   // The local header may carry other extra fields than the central directory does.
-  const start =
-    header + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
-  if (start + entry.compressedBytes > zip.length) return null;
-  const body = zip.subarray(start, start + entry.compressedBytes);
+  const variable = view.getUint16(26, true) + view.getUint16(28, true);
+  return entry.offset + LOCAL_HEADER_BYTES + variable;
+}
+
+/** An entry's bytes from its body as it lies in the zip; null where they are damaged. */
+export function unpackEntry(body: Uint8Array, entry: ZipEntry): Uint8Array<ArrayBuffer> | null {
   const bytes = unpack(body, entry);
   return bytes && crc32(bytes) === entry.crc ? bytes : null;
 }

@@ -4,7 +4,7 @@ import type { ArchiveFile } from './types.ts';
 /** The earliest date that a zip can hold. */
 const DOS_EPOCH = '1980-01-01T00:00:00.000Z';
 /** Weights and pictures hardly shrink: they are stored, which is quick to write and to open. */
-const STORED = /\.(bin|png)$/;
+const STORED = /\.(bin|h5|keras|png)$/;
 
 /**
  * A zip of the files, in their order, every one dated `date` (ISO 8601) in UTC: the same files and

@@ -8,7 +8,8 @@ import { modelLabels, outputOrder } from '../project/trained-model.ts';
 import type { PictureClass } from '../project/types.ts';
 import { engineWords } from '../words/engine-words.ts';
 import { Meters } from './Meters.tsx';
-import { closeOpenedModel, openModelFile } from './opened-model.ts';
+import { openModelOrProject } from './open-model-or-project.ts';
+import { closeOpenedModel } from './opened-model.ts';
 import { PictureDoor } from './PictureDoor.tsx';
 import { type Answer, previewStore, usePreview } from './preview-state.ts';
 import { Verdict } from './Verdict.tsx';
@@ -32,7 +33,7 @@ export function PreviewPanel() {
   const open = async (file: File | undefined) => {
     if (file === undefined) return;
     setOpening(true);
-    const refused = await openModelFile(file);
+    const refused = await openModelOrProject(file);
     setOpening(false);
     setOpenFault(refused === null ? null : `${file.name}: ${engineWords(refused)}`);
   };

@@ -1,12 +1,15 @@
 import { undoWords } from '../words/undo-words.ts';
+import { chooseBackbone } from './backbone-choice.ts';
+import { changeSettings } from './change-settings.ts';
 import { changeClassRecord, readSamples, writeClasses, writeSamples } from './disk.ts';
 import { embeddingQueue } from './embedding-queue.ts';
 import { newIdentifier } from './identifier.ts';
 import { saveModel } from './model.ts';
 import { dismiss, notify } from './notices.ts';
 import { saved } from './saving.ts';
-import { arrange, type ProjectState, projectStore, type UndoStep } from './store.ts';
+import { arrange, type ProjectState, projectStore, type StandIn, type UndoStep } from './store.ts';
 import type { TrainedModel } from './trained-model.ts';
+import { portableSettings, withPortable } from './transfer/portable-settings.ts';
 import type { ClassId, PictureClass, Sample } from './types.ts';
 
 export const LONGEST_NAME = 80;
@@ -127,8 +130,10 @@ export async function undo(): Promise<void> {
   const step = projectStore.getState().undoSteps.at(-1);
   if (step === undefined) return;
   const before = projectStore.getState();
-  const isEmpty = (id: ClassId) => (before.samples[id]?.length ?? 0) === 0;
-  const standIns = before.classes.filter(({ id }) => step.standIns.includes(id) && isEmpty(id));
+  const asTheyCame = ({ id, samples }: StandIn) =>
+    (before.samples[id] ?? []).every((sample) => samples.has(sample.id));
+  const leaving = new Set(step.standIns.filter(asTheyCame).map(({ id }) => id));
+  const standIns = before.classes.filter(({ id }) => leaving.has(id));
   let late: Sample[] = [];
   const done = await saved(async () => {
     await writeClasses(step.classes);
@@ -141,21 +146,28 @@ export async function undo(): Promise<void> {
   if (!done) return;
   projectStore.setState((state) => ({
     ...arrange(
-      [...state.classes.filter((each) => !standIns.includes(each)), ...step.classes],
+      [...state.classes.filter(({ id }) => !leaving.has(id)), ...step.classes],
       [...Object.values(state.samples).flat(), ...late, ...step.samples],
     ),
     undoSteps: state.undoSteps.filter((other) => other !== step),
   }));
-  if (step.model !== null && projectStore.getState().model === null) await saveModel(step.model);
+  const { model, settings } = projectStore.getState();
+  const orphaned = model === null || model.classIds.every((id) => leaving.has(id));
+  if (orphaned && model !== step.model) await saveModel(step.model);
+  if (step.settings !== undefined) {
+    const restored = withPortable(settings, portableSettings(step.settings));
+    await changeSettings(restored);
+    if (restored.baseNetwork !== settings.baseNetwork) void chooseBackbone(restored.baseNetwork);
+  }
   dismiss('undo');
   embeddingQueue.wake();
 }
 
 /** A project never stands without classes: two empty ones, as at the very start. */
-async function addDefaultClasses(): Promise<ClassId[]> {
+async function addDefaultClasses(): Promise<StandIn[]> {
   if (projectStore.getState().classes.length > 0) return [];
   const added = [await addClass(), await addClass()];
-  return added.flatMap((each) => (each === null ? [] : [each.id]));
+  return added.flatMap((each) => (each === null ? [] : [{ id: each.id, samples: new Set() }]));
 }
 
 /** Removes the classes of "Try an example" with all that is in them. */

@@ -2,7 +2,17 @@
  * What the user owns, on disk. idb-keyval keeps one object store per database, so each kind of
  * record has a database of its own, and each record stands alone: losing one never costs another.
  */
-import { createStore, delMany, entries, get, keys, set, setMany, update } from 'idb-keyval';
+import {
+  createStore,
+  delMany,
+  entries,
+  get,
+  getMany,
+  keys,
+  set,
+  setMany,
+  update,
+} from 'idb-keyval';
 import * as v from 'valibot';
 import { identifierTime } from './identifier.ts';
 import type { PictureClass, Sample, SampleId } from './types.ts';
@@ -15,7 +25,7 @@ const stores = {
 };
 
 const time = v.nullable(v.number());
-const classSchema = v.object({
+export const classSchema = v.object({
   id: v.string(),
   name: v.string(),
   order: v.number(),
@@ -103,6 +113,12 @@ export async function readPicture(id: SampleId): Promise<Uint8Array<ArrayBuffer>
   return bytes instanceof Uint8Array ? new Uint8Array(bytes) : null;
 }
 
+/** Several in one transaction, which costs as much as several pictures. */
+export async function readPictures(ids: SampleId[]): Promise<(Uint8Array<ArrayBuffer> | null)[]> {
+  const found: unknown[] = await getMany(ids, stores.pictures);
+  return found.map((bytes) => (bytes instanceof Uint8Array ? new Uint8Array(bytes) : null));
+}
+
 /** Removes for good what was deleted. */
 export async function purge(samples: Sample[], classes: PictureClass[]): Promise<void> {
   const sampleIds = samples.map((sample) => sample.id);
@@ -128,10 +144,13 @@ export async function removeOrphanPictures(age: number): Promise<void> {
   await delMany(orphans, stores.pictures);
 }
 
-export async function readProjectRecord(key: 'settings' | 'model'): Promise<unknown> {
+/** 'change': see `transfer/commit.ts`. */
+type ProjectKey = 'settings' | 'model' | 'change';
+
+export async function readProjectRecord(key: ProjectKey): Promise<unknown> {
   return get(key, stores.project);
 }
 
-export async function writeProjectRecord(key: 'settings' | 'model', value: unknown): Promise<void> {
+export async function writeProjectRecord(key: ProjectKey, value: unknown): Promise<void> {
   await set(key, value, stores.project);
 }

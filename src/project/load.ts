@@ -13,6 +13,7 @@ import { followOtherTabs, tellOtherTabs } from './other-tabs.ts';
 import { readSettings } from './settings.ts';
 import { arrange, projectStore, type UndoStep } from './store.ts';
 import { readModel } from './trained-model.ts';
+import { finishInterruptedChange } from './transfer/commit.ts';
 import type { PictureClass, Sample } from './types.ts';
 
 /** How long a deletion can be undone, here or in another tab, before a start makes it final. */
@@ -24,6 +25,7 @@ const GRACE_PERIOD = 10 * 60_000;
  */
 export async function loadProject(): Promise<void> {
   try {
+    await finishInterruptedChange();
     await makeDeletionsFinal();
     await readAll();
   } catch {

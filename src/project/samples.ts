@@ -99,7 +99,7 @@ function show(added: Sample[]): void {
 }
 
 /** Asks the browser, once, not to evict this site's data when the disk runs short. */
-function askToPersist(): void {
+export function askToPersist(): void {
   if (askedToPersist) return;
   askedToPersist = true;
   // Absent on pages served without https.

@@ -2,7 +2,13 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { readSettings, type Settings } from './settings.ts';
 import type { TrainedModel } from './trained-model.ts';
-import type { ClassId, PictureClass, Sample } from './types.ts';
+import type { ClassId, PictureClass, Sample, SampleId } from './types.ts';
+
+/** A class, and all that it held at first. */
+export interface StandIn {
+  id: ClassId;
+  samples: ReadonlySet<SampleId>;
+}
 
 /** Something that can be taken back; the records as they were before. */
 export interface UndoStep {
@@ -10,13 +16,16 @@ export interface UndoStep {
     | { kind: 'class-deleted'; name: string }
     | { kind: 'samples-deleted'; count: number; className: string }
     | { kind: 'example-removed' }
-    | { kind: 'all-deleted' };
+    | { kind: 'all-deleted' }
+    | { kind: 'project-opened'; name: string };
   classes: PictureClass[];
   samples: Sample[];
   /** The model that went with them; null where it stayed. */
   model: TrainedModel | null;
-  /** The empty classes that took their place, to go again if they are still empty. */
-  standIns: ClassId[];
+  /** Restored too, where given: those that a project file may carry. */
+  settings?: Settings;
+  /** The classes that took their place, to go again unless more has come in since. */
+  standIns: StandIn[];
 }
 
 export interface ProjectState {
@@ -71,6 +80,6 @@ export function oldestFirst(a: Sample, b: Sample): number {
 }
 
 /** All live samples of all classes, class by class. */
-export function allSamples(state: ProjectState): Sample[] {
+export function allSamples(state: Pick<ProjectState, 'classes' | 'samples'>): Sample[] {
   return state.classes.flatMap((each) => state.samples[each.id] ?? []);
 }

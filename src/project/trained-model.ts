@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { BackboneId } from '../backbone/types.ts';
 import type { Evaluation, NoEvaluation } from '../evaluation/types.ts';
+import { EvaluationSchema } from '../exporters/project-file/model-schema.ts';
 import type { Head, HeadOptions } from '../head/types.ts';
 import type { ClassId, PictureClass, Sample } from './types.ts';
 
@@ -27,7 +28,6 @@ export interface TrainedModel {
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const weights = v.instance(Float32Array);
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const headSchema = v.variant('kind', [
   v.pipe(
@@ -73,19 +73,7 @@ const modelSchema = v.object({
   classIds: v.array(v.string()),
   namesAtTraining: v.array(v.string()),
   options: v.object({ kind: v.picklist(['linear', 'hidden']) }),
-  evaluation: v.variant('method', [
-    v.object({ method: v.literal('none'), reason: v.literal('too-few-samples') }),
-    v.object({
-      method: v.literal('cross-validation'),
-      folds: v.number(),
-      total: v.number(),
-      correct: v.number(),
-      accuracy: share,
-      interval: v.object({ low: share, high: share }),
-      confusion: v.array(v.array(v.number())),
-      mirrorImagesUsed: v.boolean(),
-    }),
-  ]),
+  evaluation: EvaluationSchema,
   samplesPerClass: v.array(v.number()),
   signature: v.string(),
   milliseconds: v.number(),

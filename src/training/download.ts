@@ -1,78 +1,92 @@
-import { drawSketch, EXAMPLE_SHAPES, sketch } from '../capture/example-shapes.ts';
 import { engine } from '../engine/engine.ts';
-import type { EngineFault } from '../engine/protocol.ts';
+import type { EngineFault, Exported, ExportRequest, PrecisionFigures } from '../engine/protocol.ts';
 import { modelFileName } from '../exporters/model-file-name.ts';
-import type { CropPixels } from '../picture/types.ts';
-import { decoder } from '../project/decoder.ts';
-import { readPicture } from '../project/disk.ts';
+import type { ExportFormat, WeightPrecision } from '../exporters/types.ts';
+import { saveFile } from '../project/save-file.ts';
 import { projectStore } from '../project/store.ts';
 import { modelLabels, type TrainedModel } from '../project/trained-model.ts';
 import type { Result } from '../result.ts';
+import { drawnCrops, sampleCrops } from './export-crops.ts';
 
 export type DownloadOutcome = Result<{ fileName: string; largestDifference: number }, EngineFault>;
 
-const GOLDEN_PICTURES = 3;
+export interface DownloadOptions {
+  format: ExportFormat;
+  precision: WeightPrecision;
+  /** Whether the golden pictures are the user's own. */
+  ownPictures: boolean;
+}
 
-/** Writes the model as a TensorFlow.js zip, checks it, and hands it to the browser to save. */
-export async function downloadTfjs(
+const GOLDEN_PICTURES = 3;
+/** Samples to which fewer bits are fitted; more change them little. */
+const CALIBRATION_PICTURES = { activations: 60, weights: 12 };
+
+/** Makes the model's file, and hands it to the browser to save. */
+export async function downloadModel(
   model: TrainedModel,
+  options: DownloadOptions,
   signal: AbortSignal,
   onProgress: (fraction: number) => void,
 ): Promise<DownloadOutcome> {
-  const { classes } = projectStore.getState();
-  const labels = modelLabels(model, classes);
-  const golden = await withDrawings(await goldenCrops(model));
-  const request = {
-    labels,
+  const made = await makeFile(model, options, signal, onProgress);
+  if (!made.ok) return made;
+  const fileName = modelFileName(describe(model).labels, options.format);
+  saveFile(made.value.file, fileName);
+  return { ok: true, value: { fileName, largestDifference: made.value.largestDifference } };
+}
+
+/** Writes the model in a format, and checks it. */
+export async function makeFile(
+  model: TrainedModel,
+  { format, precision, ownPictures }: DownloadOptions,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<Result<Exported, EngineFault>> {
+  const { activations, weights } = CALIBRATION_PICTURES;
+  const fewerBits = format === 'tflite' || (format === 'tfjs' && precision !== 'float32');
+  const wanted = format === 'tflite' ? activations : fewerBits ? weights : GOLDEN_PICTURES;
+  const own = await sampleCrops(model, wanted, signal);
+  const drawn = await drawnCrops(GOLDEN_PICTURES);
+  const [first, second] = ownPictures ? [own, drawn] : [drawn, own];
+  const pictures = [...first, ...second];
+  const request: ExportRequest = {
+    ...describe(model),
+    format,
+    precision,
+    golden: pictures.slice(0, GOLDEN_PICTURES),
+    proof: pictures.slice(GOLDEN_PICTURES, 2 * GOLDEN_PICTURES),
+    calibration: fewerBits ? (own.length > 0 ? own : drawn) : [],
+  };
+  return engine.exportModel(request, signal, onProgress);
+}
+
+/** What each precision of the TensorFlow.js file costs, on samples of this model. */
+export async function measurePrecisions(
+  model: TrainedModel,
+  signal: AbortSignal,
+): Promise<Result<PrecisionFigures[], EngineFault>> {
+  const own = await sampleCrops(model, CALIBRATION_PICTURES.weights, signal);
+  const pictures = own.length > 0 ? own : await drawnCrops(GOLDEN_PICTURES);
+  const request: ExportRequest = {
+    ...describe(model),
+    format: 'tfjs',
+    precision: 'float32',
+    golden: [],
+    proof: pictures,
+    calibration: pictures,
+  };
+  return engine.measurePrecisions(request, signal, () => undefined);
+}
+
+function describe(model: TrainedModel) {
+  const { classes, settings } = projectStore.getState();
+  return {
+    labels: modelLabels(model, classes),
     head: model.head,
     fingerprint: model.fingerprint,
     evaluation: model.evaluation.method === 'none' ? null : model.evaluation,
     trainedAt: model.trainedAt,
     samplesPerClass: model.samplesPerClass,
-    webcamMirrored: projectStore.getState().settings.mirrorWebcam,
-    golden,
+    webcamMirrored: settings.mirrorWebcam,
   };
-  const answer = await engine.exportTfjs(request, signal, onProgress);
-  if (!answer.ok) return answer;
-  const fileName = modelFileName(labels);
-  save(answer.value.zip, fileName);
-  return { ok: true, value: { fileName, largestDifference: answer.value.largestDifference } };
-}
-
-/** Crops of up to three samples, of as many different classes as there are. */
-async function goldenCrops(model: TrainedModel): Promise<CropPixels[]> {
-  const { samples } = projectStore.getState();
-  const byClass = model.classIds.map((id) => samples[id] ?? []);
-  const crops: CropPixels[] = [];
-  for (let round = 0; crops.length < GOLDEN_PICTURES; round++) {
-    const candidates = byClass.flatMap((list) => list.slice(round, round + 1));
-    if (candidates.length === 0) break;
-    for (const sample of candidates.slice(0, GOLDEN_PICTURES - crops.length)) {
-      const bytes = await readPicture(sample.id);
-      const crop = bytes === null ? null : await decoder.crop(bytes, sample.type);
-      if (crop?.ok) crops.push(crop.value);
-    }
-  }
-  return crops;
-}
-
-/** Where too few samples are left to prove the file with, drawings stand in for them. */
-async function withDrawings(crops: CropPixels[]): Promise<CropPixels[]> {
-  const filled = [...crops];
-  for (const [index, shape] of EXAMPLE_SHAPES.entries()) {
-    if (filled.length >= GOLDEN_PICTURES) break;
-    const drawn = await drawSketch(sketch(shape, index), `${shape}.png`);
-    const prepared = await decoder.prepare(drawn, { mirror: false });
-    if (prepared.ok) filled.push(prepared.value.pixels);
-  }
-  return filled;
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // Safari starts the download a moment later; revoking at once would cancel it.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -24,6 +24,12 @@ export function trialWords(trial: BackendTrial): string {
   return `${name}: ${reasons[trial.refused]}`;
 }
 
+const PARTS = {
+  'onnx-runtime': 'checks ONNX files',
+  'layers-runtime': 'checks Teachable Machine files',
+  'page-runtime': 'goes into the page',
+};
+
 /** What went wrong in the engine, and what to do. */
 export function engineWords(fault: EngineFault): string {
   switch (fault.kind) {
@@ -49,6 +55,8 @@ export function engineWords(fault: EngineFault): string {
       return openModelWords(fault.fault);
     case 'no-backbone':
       return 'The base network is not ready yet. Wait a moment and try again.';
+    case 'part-not-loaded':
+      return `The part of this app that ${PARTS[fault.part]} could not be loaded. Connect to the network and try again; everything saved is safe.`;
     case 'not-exported':
       return `No file was made: ${exportWords(fault.fault)} Please report this.`;
   }
@@ -89,6 +97,8 @@ function exportWords(fault: ExportFault): string {
       return `the network lacks the weight ${fault.name}.`;
     case 'unknown-operation':
       return `the network uses the operation ${fault.op}, which cannot be written yet.`;
+    case 'unsupported-operation':
+      return `this format has no words for the network's “${fault.operation}”. Choose another format, or train on MobileNet v1 or v2.`;
     case 'bad-graph':
     case 'bad-weights':
     case 'bad-head':

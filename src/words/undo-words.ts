@@ -12,5 +12,7 @@ export function undoWords(what: UndoStep['what']): string {
       return 'Removed the example';
     case 'all-deleted':
       return 'Deleted all classes and images';
+    case 'project-opened':
+      return `Opened “${what.name}”`;
   }
 }

@@ -1,18 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { AppPage } from '../support/app-page.ts';
 import { launchOptions, test } from '../support/browser.ts';
 import { drawn } from '../support/drawn-pictures.ts';
+import { seriousFaults } from '../support/serious-faults.ts';
 import { trainedApp } from '../support/trained-app.ts';
 
 test.use(launchOptions(['--use-fake-device-for-media-stream']));
-
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 
 const LOOKS = [
   { width: 1280, colorScheme: 'light' },
@@ -81,19 +74,4 @@ async function soundInAllLooks(page: Page, screen: string): Promise<void> {
     const found = await seriousFaults(page);
     expect.soft(found, `${screen}, ${width} pixels, ${colorScheme}`).toEqual([]);
   }
-}
-
-/** One line for each fault that axe calls serious or critical. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  // Evaluated, not added as a script: the page's own policy would refuse that.
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const axe: { run(): Promise<AxeResults> } = Reflect.get(window, 'axe');
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
-      );
-  });
 }

@@ -28,6 +28,7 @@ test('the downloaded model answers as the app did, everywhere', async ({ page, c
       'golden/2.png',
       'golden/expected.json',
       'index.html',
+      'labels.txt',
       'metadata.json',
       'model.json',
       'weights.bin',

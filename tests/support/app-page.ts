@@ -142,19 +142,25 @@ export class AppPage {
     return right / asked;
   }
 
-  /** Opens the choice of formats and downloads the TensorFlow.js zip; answers its path. */
-  async downloadTfjs(): Promise<string> {
+  /** Opens the choice of formats and downloads one; answers the file's path and name. */
+  async download(format: string): Promise<{ path: string; name: string }> {
     await this.train.getByRole('button', { name: 'Download model' }).click();
     const dialog = this.page.getByRole('dialog', { name: 'Download model' });
     const [download] = await Promise.all([
-      this.page.waitForEvent('download'),
-      dialog.getByRole('button', { name: 'TensorFlow.js' }).click(),
+      this.page.waitForEvent('download', { timeout: 60_000 }),
+      dialog.getByRole('button', { name: format }).click(),
     ]);
     await expect(dialog.getByText(/^Downloaded /)).toBeVisible();
-    const file = await download.path();
+    const path = await download.path();
     await this.page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
-    return file;
+    return { path, name: download.suggestedFilename() };
+  }
+
+  /** The TensorFlow.js zip's path. */
+  async downloadTfjs(): Promise<string> {
+    const { path } = await this.download('TensorFlow.js');
+    return path;
   }
 }
 

@@ -1,10 +1,19 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
+import { modelArchive } from '../../src/exporters/archive.ts';
 import { exportTfjs } from '../../src/exporters/export-tfjs.ts';
+import type { Network } from '../../src/exporters/network/types.ts';
 import { openModelZip } from '../../src/exporters/open-model.ts';
-import type { ExportSource, OpenModelFault } from '../../src/exporters/types.ts';
+import type {
+  ArchiveFile,
+  ExportSource,
+  OpenModelFault,
+  WeightPrecision,
+} from '../../src/exporters/types.ts';
 import { writeZip } from '../../src/exporters/zip.ts';
-import { backboneOf, seededHead, sourceOf } from './export-source.ts';
+import { ok } from '../../src/result.ts';
+import { backboneOf, sourceOf } from './export-source.ts';
 import { seededBackbone } from './seeded-backbone.ts';
+import { smallNetwork } from './small-networks.ts';
 
 /** MobileNetV2's. */
 export const EMBEDDING = 'module_apply_default/MobilenetV2/Logits/AvgPool';
@@ -13,16 +22,25 @@ export const LABELS = ['cats', 'dogs', 'neither'];
 /** Any JSON, to be broken at will. */
 export type Json = ReturnType<typeof JSON.parse>;
 
-export function sourceWith(backbone: ExportSource['backbone']): ExportSource {
-  return sourceOf(backbone, seededHead('linear', 1280, 3), { labels: LABELS });
+/** A network's TensorFlow.js files, as they go into a zip. */
+export function tfjsFiles(
+  changes: Partial<ExportSource> = {},
+  network: Network = smallNetwork({ classes: (changes.labels ?? LABELS).length }),
+  precision: WeightPrecision = 'float32',
+): ArchiveFile[] {
+  // The head's own backbone is not asked for: the network holds all of it.
+  const backbone = backboneOf(seededBackbone(), EMBEDDING, [-1, 1]);
+  const source = sourceOf(backbone, network.head, { labels: LABELS, ...changes });
+  const files = modelArchive(source, 'tfjs', (metadata) =>
+    ok(exportTfjs(network, metadata, source.golden.length, { precision })),
+  );
+  if (!files.ok) throw new Error(JSON.stringify(files.fault));
+  return files.value;
 }
 
-const small = sourceWith(backboneOf(seededBackbone(), EMBEDDING, [-1, 1]));
-const exported = exportTfjs(small);
-if (!exported.ok) throw new Error(JSON.stringify(exported.fault));
 /** The files of a small model, by path. */
-export const sound = new Map(exported.value.map(({ path, bytes }) => [path, bytes]));
-export const soundZip = writeZip(exported.value, small.exportedAt);
+export const sound = new Map(tfjsFiles().map(({ path, bytes }) => [path, bytes]));
+export const soundZip = writeZip(tfjsFiles(), '2026-11-23T11:22:34.000Z');
 
 /** A zip of the sound files with some replaced; null leaves one out. */
 export function zipWith(

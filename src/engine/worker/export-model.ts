@@ -1,19 +1,18 @@
 import { version_core } from '@tensorflow/tfjs-core';
 import type { BackboneArtifacts, StoredBackbone } from '../../backbone/types.ts';
-import { exportTfjs } from '../../exporters/export-tfjs.ts';
-import { openModelZip } from '../../exporters/open-model.ts';
-import type { GoldenPicture } from '../../exporters/types.ts';
-import { writeZip } from '../../exporters/zip.ts';
+import { buildNetwork } from '../../exporters/network/build-network.ts';
+import type { ExportSource, GoldenPicture } from '../../exporters/types.ts';
 import { tick } from '../../head/pace.ts';
 import type { CropPixels } from '../../picture/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, Exported, ExportRequest } from '../protocol.ts';
-import { GraphClassifier } from './graph-classifier.ts';
+import { calibrate } from './calibrate.ts';
+import { answersOf } from './check-export.ts';
+import { largestDifference } from './differences.ts';
+import { writeExport } from './write-export.ts';
 
-/** Between the file's answers and the preview's; float32 arithmetic in another order makes about 1e-6. */
-const TOLERANCE = 1e-4;
-
-interface Source {
+/** What is in use, as an export needs it. */
+export interface ExportFrom {
   stored: StoredBackbone;
   artifacts: BackboneArtifacts;
   embeddingNode: string;
@@ -21,16 +20,20 @@ interface Source {
   predict: (crop: CropPixels) => Promise<number[]>;
 }
 
+interface JobOptions {
+  signal: AbortSignal;
+  onProgress: (fraction: number) => void;
+}
+
 /**
- * Writes the TensorFlow.js zip, reads it back as its user will, and runs it on the golden pictures:
- * a file that answers otherwise than the preview is never handed out.
+ * Writes a model in the format asked for, reads it back, and runs it on pictures: a file that
+ * answers otherwise than the preview is never handed out.
  */
 export async function exportModel(
   request: ExportRequest,
-  source: Source,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (fraction: number) => void },
+  from: ExportFrom,
+  { signal, onProgress }: JobOptions,
 ): Promise<Result<Exported, EngineFault>> {
-  // Predictions, writing, reading back, and predictions again: about as long each.
   const step = async (fraction: number) => {
     onProgress(fraction);
     await tick();
@@ -38,61 +41,78 @@ export async function exportModel(
   };
   try {
     await step(0);
-    const golden: GoldenPicture[] = [];
-    for (const pixels of request.golden) {
-      golden.push({ pixels, probabilities: await source.predict(pixels) });
-    }
-    await step(0.2);
-    const written = writeModel(request, source, golden);
+    const golden = await answered(request.golden, from);
+    const proof = [...golden, ...(await answered(request.proof, from))];
+    const source = describe(request, from, golden);
+    await step(0.1);
+    const network = buildNetwork(source.backbone, request.head);
+    if (!network.ok) return failed({ kind: 'not-exported', fault: network.fault });
+    const { format, calibration } = request;
+    const share = 0.4 / Math.max(1, calibration.length);
+    const figures = await calibrate(network.value, calibration, (done) => step(0.2 + share * done));
+    await step(0.6);
+    const written = await writeExport(request, source, network.value, figures);
     if (!written.ok) return written;
-    await step(0.5);
-    const opened = openModelZip(written.value);
-    if (!opened.ok) return failed({ kind: 'bad-model', fault: opened.fault });
     await step(0.7);
-    const largestDifference = await compare(opened.value.artifacts, golden);
-    if (!(largestDifference <= TOLERANCE)) {
-      return failed({ kind: 'self-check-failed', largestDifference });
+    const crops = proof.map(({ pixels }) => pixels);
+    const answers = await answersOf(format, written.value, crops);
+    if (!answers.ok) return answers;
+    const checks = [...answers.value].map(([path, rows]) => {
+      const difference = largestDifference(proof, rows);
+      return { difference, passed: difference <= tolerance(request, path) };
+    });
+    const wrong = checks.find(({ passed }) => !passed);
+    if (wrong !== undefined) {
+      return failed({ kind: 'self-check-failed', largestDifference: wrong.difference });
     }
     await step(1);
-    const zip = new Blob([written.value], { type: 'application/zip' });
-    return ok({ zip, largestDifference });
+    const type = format === 'web-page' ? 'text/html' : 'application/zip';
+    const [first] = checks;
+    return ok({
+      file: new Blob([written.value], { type }),
+      largestDifference: first?.difference ?? Number.NaN,
+    });
   } catch (error) {
     if (signal.aborted) return failed({ kind: 'cancelled' });
     throw error;
   }
 }
 
-function writeModel(
-  { golden: _, fingerprint: __, ...facts }: ExportRequest,
-  { stored, artifacts, embeddingNode }: Source,
+/** What a file may differ by. Float32 arithmetic in another order makes about 1e-6. */
+function tolerance({ format, precision }: ExportRequest, path: string): number {
+  if (path.includes('int8')) return 0.1;
+  if (format !== 'tfjs' || precision === 'float32') return 1e-4;
+  // The user has seen what these cost, measured, before choosing them.
+  return precision === 'float16' ? 5e-3 : 0.1;
+}
+
+async function answered(
+  crops: readonly CropPixels[],
+  { predict }: ExportFrom,
+): Promise<GoldenPicture[]> {
+  const pictures: GoldenPicture[] = [];
+  for (const pixels of crops) pictures.push({ pixels, probabilities: await predict(pixels) });
+  return pictures;
+}
+
+function describe(
+  request: ExportRequest,
+  { stored, artifacts, embeddingNode }: ExportFrom,
   golden: GoldenPicture[],
-): Result<Uint8Array<ArrayBuffer>, EngineFault> {
+): ExportSource {
+  const { labels, head, evaluation, trainedAt, samplesPerClass, webcamMirrored } = request;
   const { label, fingerprint, inputRange } = stored;
-  const exportedAt = new Date().toISOString();
-  const files = exportTfjs({
-    ...facts,
+  return {
+    labels,
+    head,
+    evaluation,
+    trainedAt,
+    samplesPerClass,
+    webcamMirrored,
     backbone: { label, fingerprint, inputRange, embeddingNode, artifacts },
-    exportedAt,
+    exportedAt: new Date().toISOString(),
     appVersion: __APP_VERSION__,
     tfjsVersion: version_core,
     golden,
-  });
-  if (!files.ok) return failed({ kind: 'not-exported', fault: files.fault });
-  return ok(writeZip(files.value, exportedAt));
-}
-
-async function compare(artifacts: BackboneArtifacts, golden: GoldenPicture[]): Promise<number> {
-  const classifier = await GraphClassifier.load(artifacts);
-  let largest = 0;
-  try {
-    for (const { pixels, probabilities } of golden) {
-      const answer = await classifier.predict(pixels);
-      probabilities.forEach((expected, index) => {
-        largest = Math.max(largest, Math.abs(expected - (answer[index] ?? Number.NaN)));
-      });
-    }
-  } finally {
-    classifier.dispose();
-  }
-  return largest;
+  };
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import { modelPages } from '../../../build/model-pages.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -9,7 +10,8 @@ export default defineConfig({
   publicDir: path.join(root, 'public'),
   cacheDir: path.join(root, 'node_modules/.vite-test-pages'),
   define: { __APP_VERSION__: JSON.stringify('test') },
-  worker: { format: 'es' },
+  plugins: [modelPages()],
+  worker: { format: 'es', plugins: () => [modelPages()] },
   appType: 'mpa',
   server: { host: '127.0.0.1', fs: { allow: [root] }, hmr: false, watch: null },
   // A dependency found late makes Vite reload the page in the middle of a test: all are named here.

@@ -1,0 +1,15 @@
+import type { GoldenPicture } from '../../exporters/types.ts';
+
+/** Largest difference of a probability; NaN where an answer is missing, which no tolerance admits. */
+export function largestDifference(
+  expected: readonly Pick<GoldenPicture, 'probabilities'>[],
+  answers: readonly (readonly number[])[],
+): number {
+  let largest = 0;
+  expected.forEach(({ probabilities }, row) => {
+    probabilities.forEach((probability, index) => {
+      largest = Math.max(largest, Math.abs(probability - (answers[row]?.[index] ?? Number.NaN)));
+    });
+  });
+  return largest;
+}

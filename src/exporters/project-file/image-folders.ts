@@ -1,0 +1,36 @@
+import { stem } from './file-names.ts';
+
+/** What a picture file may be called; what it is, the decoder tells by its bytes. */
+const PICTURE = /\.(jpe?g|jfif|png|webp|gif|bmp|avif|hei[cf]|tiff?|jxl|ico|svg)$/i;
+
+/** Whether a path may be a picture, and not what an operating system leaves in every folder. */
+export function isPicturePath(path: string): boolean {
+  const parts = path.split('/');
+  return PICTURE.test(path) && !parts.some((part) => part.startsWith('.') || part === '__MACOSX');
+}
+
+/**
+ * The class of a picture, as Keras' `image_dataset_from_directory` and PyTorch's `ImageFolder` have
+ * it: the folder that it lies in. Folders around that (`data/train/cats/1.jpg`) say nothing.
+ * @param otherwise for a picture that lies in no folder.
+ */
+export function folderOf(path: string, otherwise: string): string {
+  return path.split('/').at(-2) ?? otherwise;
+}
+
+/**
+ * The label in the name of a picture of a Teachable Machine project, which lie flat: what stands
+ * before "-!-", else before the first "-". The format is not public; two programs that read it agree
+ * so far (SPACE-PY-gtm-scope and webai-train's cvtTMFile.py).
+ */
+export function teachableMachineLabel(path: string): string {
+  const name = stem(path.split('/').at(-1) ?? path);
+  const marked = name.indexOf('-!-');
+  const end = marked >= 0 ? marked : name.indexOf('-');
+  const label = end > 0 ? name.slice(0, end) : name;
+  try {
+    return decodeURIComponent(label);
+  } catch {
+    return label;
+  }
+}

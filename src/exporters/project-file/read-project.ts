@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { failed, ok, type Result } from '../../result.ts';
+import { headByteLength, readHead } from './head-bytes.ts';
+import type { ProjectModelJson } from './model-schema.ts';
+import { readPicture } from './pictures.ts';
+import { PROJECT_VERSION, ProjectSchema } from './project-schema.ts';
+import type { Archive, ArchiveContents, ArchiveModel, ProjectFault } from './types.ts';
+
+const VersionSchema = v.object({ formatVersion: v.pipe(v.number(), v.safeInteger()) });
+
+/** Checks project.json and the head, and names the pictures' entries. */
+export async function readProject(
+  archive: Archive,
+  json: unknown,
+): Promise<Result<ArchiveContents, ProjectFault>> {
+  const version = v.is(VersionSchema, json) ? json.formatVersion : PROJECT_VERSION;
+  if (version > PROJECT_VERSION) return failed({ kind: 'newer-project', version });
+  const parsed = v.safeParse(ProjectSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    const place = v.getDotPath(issue) ?? 'file';
+    return failed({ kind: 'bad-project', detail: `${place}: ${issue.message}`.slice(0, 200) });
+  }
+  const { classes, samples, settings, model } = parsed.output;
+  const readModel = model === null ? ok(null) : await withHead(archive, model);
+  if (!readModel.ok) return readModel;
+  const pictures = samples.map(({ class: place, burst, name, addedAt, file }) => ({
+    place,
+    burst,
+    name,
+    addedAt,
+    read: () => readPicture(archive, file),
+  }));
+  return ok({ kind: 'project', classes, pictures, settings, model: readModel.value });
+}
+
+async function withHead(
+  archive: Archive,
+  { file, head: shape, ...rest }: ProjectModelJson,
+): Promise<Result<ArchiveModel, ProjectFault>> {
+  const entry = archive.entries.get(file);
+  if (entry === undefined) return failed({ kind: 'bad-head', detail: 'missing' });
+  const bytes = await archive.read(entry, headByteLength(shape));
+  if (bytes === null) return failed({ kind: 'bad-head', detail: 'damaged' });
+  const head = readHead(shape, bytes);
+  return head.ok ? ok({ ...rest, head: head.value }) : head;
+}

@@ -1,0 +1,19 @@
+import type { EngineFault } from '../engine/protocol.ts';
+import { holdsProject } from '../exporters/project-file/open-archive.ts';
+import { notify } from '../project/notices.ts';
+import { openProjectFile } from '../project/transfer/open.ts';
+import { openModelFile } from './opened-model.ts';
+
+/** Opens a model to try; a project, which it may be by mistake, is opened as one. Answers why neither. */
+export async function openModelOrProject(file: File): Promise<EngineFault | null> {
+  if (!(await holdsProject(file))) return openModelFile(file);
+  notify({
+    key: 'project-as-model',
+    tone: 'info',
+    title: `${file.name} is a project, not a model`,
+    text: 'So it is opened as a project.',
+    brief: true,
+  });
+  await openProjectFile(file);
+  return null;
+}

@@ -1,0 +1,43 @@
+import {
+  ENDINGS,
+  folderNames,
+  safeName,
+  stem,
+  UniqueNames,
+} from '../../exporters/project-file/file-names.ts';
+import type { SaveProjectFault } from '../../exporters/project-file/types.ts';
+import { ok, type Result } from '../../result.ts';
+import type { ProjectState } from '../store.ts';
+import { picturesZip, type Watch, type WrittenFile } from './pictures-zip.ts';
+
+/**
+ * A zip of the pictures of all classes that are switched on, a folder for each, as Keras'
+ * `image_dataset_from_directory` and PyTorch's `ImageFolder` read them.
+ * @param toPng for WebP, which Keras passes over; null where it cannot be read.
+ */
+export async function imagesBlob(
+  { classes, samples }: Pick<ProjectState, 'classes' | 'samples'>,
+  toPng: (picture: Blob) => Promise<Uint8Array<ArrayBuffer> | null>,
+  watch: Watch,
+): Promise<Result<WrittenFile, SaveProjectFault>> {
+  const used = classes.filter((each) => each.enabled && (samples[each.id]?.length ?? 0) > 0);
+  const folders = new Map(
+    folderNames(used.map(({ name }) => name)).map((folder, place) => [used[place]?.id, folder]),
+  );
+  const unique = new UniqueNames();
+  const chosen = used.flatMap(({ id }) => samples[id] ?? []);
+  const written = await picturesZip(chosen, new Date(), watch, async (sample, stored) => {
+    const { type, classId, name } = sample;
+    const isWebp = type === 'image/webp';
+    const bytes = isWebp ? await toPng(new Blob([stored], { type })) : stored;
+    const folder = folders.get(classId) ?? 'class';
+    const fileName = safeName(stem(name), 'image');
+    const ending = ENDINGS[isWebp ? 'image/png' : type];
+    return bytes && { path: unique.take(`${folder}/${fileName}`, ending), bytes };
+  });
+  if (!written.ok) return written;
+  const { parts, writer, left } = written.value;
+  parts.push(...writer.end());
+  const pictures = chosen.length - left.length;
+  return ok({ file: new Blob(parts, { type: 'application/zip' }), pictures, left });
+}
