@@ -1,3 +1,4 @@
+import { accuracy, croppingSteps, jsonLines, origin } from './readme-parts.ts';
 import type { ModelMetadata } from './types.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { ModelMetadata } from './types.ts';
  * character of it can become markup.
  */
 export function readme(metadata: ModelMetadata, goldenPictures: number): string {
-  const { labels, backbone, head, versions } = metadata;
+  const { labels, versions } = metadata;
   return `# A picture classifier, made with Show & Tell
 
 It tells ${labels.length} ${labels.length === 1 ? 'class' : 'classes'} of pictures apart, everywhere TensorFlow.js runs. Pictures stay on the device.
@@ -45,8 +46,7 @@ For one picture: \`console.log(await classify(document.querySelector('img')))\`.
 
 Another way of cropping or shrinking is the usual reason for other answers. In order:
 
-1. Turn the picture upright, as its EXIF data say (browsers do so by themselves).
-2. Cut out the largest centred square.${metadata.preprocessing.webcamMirrored ? '\n   Webcam pictures were taken mirrored: mirror live frames from left to right, too (not files).' : ''}
+${croppingSteps(metadata)}
 3. Shrink it to 224×224 pixels with a filter that averages (canvas: \`imageSmoothingQuality = 'high'\`), over white where the picture is transparent.
 4. Give RGB as float32 from 0 to 255, shape \`[n, 224, 224, 3]\`. Do not scale: that is done inside the network.
 
@@ -54,7 +54,7 @@ Input \`image\`; output \`probabilities\`, shape \`[n, ${labels.length}]\`, in l
 
 ## Where it comes from
 
-Backbone: ${plain(backbone.label)} (fingerprint \`${plain(backbone.fingerprint).slice(0, 16)}\`). Head: ${head.kind === 'linear' ? 'one dense layer' : 'a hidden layer and a dense layer'} on ${head.features} features. Trained ${plain(metadata.trainedAt)}, written ${plain(metadata.exportedAt)} by Show & Tell ${versions.app} with TensorFlow.js ${versions.tfjs}.
+${origin(metadata)}
 `;
 }
 
@@ -84,27 +84,3 @@ async function classify(picture) {
     .sort((a, b) => b.probability - a.probability);
 }
 `;
-
-export function accuracy({ accuracy, labels }: ModelMetadata): string {
-  if (!accuracy) {
-    return 'How good it is was not measured: there were too few pictures to put some aside.';
-  }
-  const { value, low, high, samples, method } = accuracy;
-  return `**How good it is:** ${percent(value)} of ${samples} pictures right, each judged by a model that had not seen it (${plain(method)}; 95 % interval ${percent(low)} to ${percent(high)}). Guessing would give ${percent(1 / labels.length)}. Pictures unlike those it was taught with can do worse, and it always names one of its classes, whatever it sees.`;
-}
-
-export function jsonLines(labels: readonly string[], samples: readonly number[]): string {
-  const lines = labels.map(
-    (label, index) => `  { "label": ${JSON.stringify(label)}, "pictures": ${samples[index] ?? 0} }`,
-  );
-  return `[\n${lines.join(',\n')}\n]`;
-}
-
-function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(fraction > 0 && fraction < 1 ? 1 : 0)} %`;
-}
-
-/** Text of the program's own, kept on its line and free of markup whatever it holds. */
-export function plain(text: string): string {
-  return text.replace(/[\r\n`<>|[\]*_\\]+/g, ' ');
-}

@@ -11,6 +11,14 @@ import { useWasm } from '../support/export-engine.ts';
 const FORMATS: ArchiveFormat[] = ['keras', 'onnx', 'tflite'];
 const folder = process.env.INTEROP_EXPORTS ?? '';
 
+/**
+ * How steep a head may be that 8-bit activations answer for. Seeded weights give all pictures nearly
+ * the same embedding: a steep head there makes as much of rounding as of pictures.
+ */
+function gentle(name: string): number {
+  return name === 'starter' || name === 'MobileNetV2 0.35' ? 0.1 : 0.02;
+}
+
 beforeAll(useWasm);
 
 describe.each(Object.entries(BACKBONE_CASES))('%s', (name, backbone) => {
@@ -18,11 +26,11 @@ describe.each(Object.entries(BACKBONE_CASES))('%s', (name, backbone) => {
     for (const classes of [2, 20]) {
       test.skipIf(backbone.network === null)(`${kind} head, ${classes} classes`, async () => {
         expect(folder).not.toBe('');
-        // 8 bits are tried with a head that makes no more of rounding than of pictures.
-        const { source, network } = await exportCase(backbone, kind, classes, 0.15);
-        const crops = source.golden.map(({ pixels }) => pixels);
-        const figures = await calibrate(network, crops, async () => {});
         for (const format of FORMATS) {
+          const steepness = format === 'tflite' ? gentle(name) : 0.5;
+          const { source, network } = await exportCase(backbone, kind, classes, steepness);
+          const crops = source.golden.map(({ pixels }) => pixels);
+          const figures = await calibrate(network, crops, async () => {});
           const files = modelArchive(source, format, (metadata) =>
             formatFiles(format, network, {
               metadata,

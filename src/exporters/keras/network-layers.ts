@@ -1,13 +1,6 @@
 import { failed, ok, type Result } from '../../result.ts';
-import type {
-  Affine,
-  Combination,
-  Dense,
-  Depthwise,
-  Network,
-  Operation,
-  ValueId,
-} from '../network/types.ts';
+import { affineAsDepthwise } from '../network/affine-as-depthwise.ts';
+import type { Combination, Dense, Network, Operation, ValueId } from '../network/types.ts';
 import { IMAGE } from '../network/types.ts';
 import type { ExportFault } from '../types.ts';
 import { addConvolution } from './convolution-layers.ts';
@@ -73,7 +66,10 @@ class NetworkLayers {
         return addConvolution(this.list, this.#places(operation.input), operation, name);
       case 'affine': {
         const { list } = this;
-        return addConvolution(list, this.#places(operation.input), asDepthwise(operation), name);
+        // `Rescaling` takes lists as well, but in Keras 3 it turns them where the reader's Keras is
+        // set to channels first.
+        const depthwise = affineAsDepthwise(operation);
+        return addConvolution(list, this.#places(operation.input), depthwise, name);
       }
       case 'add':
       case 'multiply':
@@ -136,20 +132,4 @@ class NetworkLayers {
     if (layer === undefined) throw new RangeError(`operation ${id} comes later`);
     return layer;
   }
-}
-
-/**
- * factor · x + offset as a depthwise convolution of one place. `Rescaling` takes lists as well, but
- * in Keras 3 it turns them where the reader's Keras is set to channels first.
- */
-function asDepthwise({ factor, offset, ...rest }: Affine): Depthwise {
-  return {
-    ...rest,
-    kind: 'depthwise',
-    kernelSize: [1, 1],
-    kernel: factor,
-    bias: offset,
-    stride: [1, 1],
-    padding: { top: 0, bottom: 0, left: 0, right: 0 },
-  };
 }

@@ -1,4 +1,4 @@
-import { accuracy, jsonLines, plain } from '../readme-template.ts';
+import { accuracy, croppingSteps, jsonLines, origin } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { ModelMetadata } from '../types.ts';
  * character of it can become markup.
  */
 export function kerasReadme(metadata: ModelMetadata, goldenPictures: number): string {
-  const { labels, backbone, head, preprocessing, versions } = metadata;
+  const { labels, head } = metadata;
   const golden = goldenPictures > 0;
   return `# A picture classifier, made with Show & Tell
 
@@ -49,8 +49,7 @@ With Keras 2, load \`model.h5\` instead, by \`tensorflow.keras.models.load_model
 
 Another way of cropping or shrinking is the usual reason for other answers. In order:
 
-1. Turn the picture upright, as its EXIF data say.
-2. Cut out the largest centred square.${preprocessing.webcamMirrored ? '\n   Webcam pictures were taken mirrored: mirror live frames from left to right, too (not files).' : ''}
+${croppingSteps(metadata)}
 3. Shrink it to 224×224 pixels with a filter that averages, over white where the picture is transparent.
 4. Give RGB as float32 from 0 to 255, shape \`[n, 224, 224, 3]\`. Do not scale: that is done inside the network. So leave out \`preprocess_input\`, and OpenCV's pictures need \`cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)\`.
 
@@ -62,7 +61,7 @@ Batch norms are folded into the convolutions. For a head of your own take the ne
 
 ## Where it comes from
 
-Backbone: ${plain(backbone.label)} (fingerprint \`${plain(backbone.fingerprint).slice(0, 16)}\`). Head: ${head.kind === 'linear' ? 'one dense layer' : 'a hidden layer and a dense layer'} on ${head.features} features. Trained ${plain(metadata.trainedAt)}, written ${plain(metadata.exportedAt)} by Show & Tell ${plain(versions.app)}.
+${origin(metadata)}
 `;
 }
 

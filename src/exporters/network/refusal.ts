@@ -2,8 +2,8 @@ import type { GraphNode } from '../../backbone/types.ts';
 import type { ExportFault } from '../types.ts';
 
 /**
- * Why a graph cannot be read on. Thrown, because what finds it lies many calls below; `buildNetwork`
- * turns it into a Result, and nothing else in the app meets it.
+ * Why a graph cannot be read on. Thrown, because what finds it lies many calls below; the function
+ * that was asked (`buildNetwork`, `readKerasModel`, `readTfliteModel`) turns it into a Result.
  */
 export class Refusal extends Error {
   readonly fault: ExportFault;

@@ -1,4 +1,4 @@
-import { accuracy, jsonLines, plain } from '../readme-template.ts';
+import { accuracy, croppingSteps, jsonLines, origin } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 
 /** The version that the app checks its models with. */
@@ -9,7 +9,7 @@ const ONNXRUNTIME_WEB = '1.30.0';
  * character of it can become markup.
  */
 export function onnxReadme(metadata: ModelMetadata, goldenPictures: number): string {
-  const { labels, backbone, head, preprocessing, versions } = metadata;
+  const { labels } = metadata;
   const golden = goldenPictures > 0;
   return `# A picture classifier, made with Show & Tell
 
@@ -57,8 +57,7 @@ ${JAVASCRIPT.trim()}
 
 Another way of cropping or shrinking is the usual reason for other answers. In order:
 
-1. Turn the picture upright, as its EXIF data say.
-2. Cut out the largest centred square.${preprocessing.webcamMirrored ? '\n   Webcam pictures were taken mirrored: mirror live frames from left to right, too (not files).' : ''}
+${croppingSteps(metadata)}
 3. Shrink it to 224×224 pixels with a filter that averages, over white where the picture is transparent.
 4. Give RGB as float32 from 0 to 255, shape \`[n, 224, 224, 3]\`: rows, columns, channels. Do not scale: that is done inside the network.
 
@@ -66,7 +65,7 @@ Input \`image\`; output \`probabilities\`, shape \`[n, ${labels.length}]\`, in l
 
 ## Where it comes from
 
-Backbone: ${plain(backbone.label)} (fingerprint \`${plain(backbone.fingerprint).slice(0, 16)}\`). Head: ${head.kind === 'linear' ? 'one dense layer' : 'a hidden layer and a dense layer'} on ${head.features} features. Trained ${plain(metadata.trainedAt)}, written ${plain(metadata.exportedAt)} by Show & Tell ${versions.app}.
+${origin(metadata)}
 `;
 }
 

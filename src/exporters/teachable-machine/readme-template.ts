@@ -1,4 +1,4 @@
-import { accuracy, jsonLines, plain } from '../readme-template.ts';
+import { accuracy, jsonLines, plain } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 import { sketch, TEACHABLE_MACHINE_PAGE } from './readme-template-snippets.ts';
 

@@ -1,5 +1,5 @@
+import { affineAsDepthwise } from '../network/affine-as-depthwise.ts';
 import { IMAGE, type Network, type Operation, type ValueId } from '../network/types.ts';
-import { affineAsDepthwise } from './affine-as-depthwise.ts';
 import { channelGroups } from './channel-groups.ts';
 import { type ActivationFigures, largestOf } from './ranges.ts';
 
@@ -26,7 +26,9 @@ const STRENGTH = { depthwise: 0.75, others: 0.5 };
  * On the measured pictures nothing changes but rounding.
  */
 export function equalise(network: Network, figures: readonly ActivationFigures[]): Equalised {
-  const operations = network.operations.map(affineAsDepthwise);
+  const operations = network.operations.map((each) =>
+    each.kind === 'affine' ? affineAsDepthwise(each) : each,
+  );
   const groups = channelGroups(operations);
   const byGroup = new Map<ValueId, Float64Array>();
   for (const [id, group] of groups.entries()) {

@@ -1,3 +1,4 @@
+import { affineAsDepthwise } from '../network/affine-as-depthwise.ts';
 import { tensorflowPadding } from '../network/tensorflow-padding.ts';
 import {
   type Convolution,
@@ -8,7 +9,6 @@ import {
   type Operation,
   type ValueId,
 } from '../network/types.ts';
-import { affineAsDepthwise } from './affine-as-depthwise.ts';
 import {
   activationOptions,
   BETA_ONE,
@@ -53,7 +53,8 @@ export function floatGraph(network: Network): GraphWithEnds {
 }
 
 function addFloat(given: Operation, sources: Sources): TensorId {
-  const operation = affineAsDepthwise(given);
+  // One operator, and exact offsets in 8 bits.
+  const operation = given.kind === 'affine' ? affineAsDepthwise(given) : given;
   const { graph, tensor } = sources;
   const output = { name: given.name, shape: tensorShape(given), type: 'float32' } as const;
   switch (operation.kind) {

@@ -1,3 +1,4 @@
+import { affineAsDepthwise } from '../network/affine-as-depthwise.ts';
 import { tensorflowPadding } from '../network/tensorflow-padding.ts';
 import {
   type Convolution,
@@ -8,7 +9,6 @@ import {
   type Operation,
   type ValueId,
 } from '../network/types.ts';
-import { affineAsDepthwise } from './affine-as-depthwise.ts';
 import { equalise } from './equalise.ts';
 import { int8Weights } from './int8-weights.ts';
 import {
@@ -98,7 +98,8 @@ function scaleOf(
 }
 
 function addInt8(given: Operation, at: ValueId, sources: Sources): TensorId {
-  const operation = affineAsDepthwise(given);
+  // One operator, and exact offsets in 8 bits.
+  const operation = given.kind === 'affine' ? affineAsDepthwise(given) : given;
   const { graph, tensor, scale } = sources;
   const output = {
     name: given.kind === 'softmax' ? 'signed_probabilities' : given.name,

@@ -1,4 +1,4 @@
-import { accuracy, plain } from '../readme-template.ts';
+import { accuracy, croppingSteps, origin } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { ModelMetadata } from '../types.ts';
  * where no character of it can become markup.
  */
 export function tfliteReadme(metadata: ModelMetadata, goldenPictures: number): string {
-  const { labels, backbone, head, preprocessing, versions } = metadata;
+  const { labels } = metadata;
   const golden = goldenPictures > 0;
   return `# A picture classifier, made with Show & Tell
 
@@ -55,8 +55,7 @@ Both models carry their labels, and say that pixels need no scaling (mean 0, sta
 
 Another way of cropping or shrinking is the usual reason for other answers. In order:
 
-1. Turn the picture upright, as its EXIF data say.
-2. Cut out the largest centred square.${preprocessing.webcamMirrored ? '\n   Webcam pictures were taken mirrored: mirror live frames from left to right, too (not files).' : ''}
+${croppingSteps(metadata)}
 3. Shrink it to 224×224 pixels with a filter that averages, over white where the picture is transparent.
 4. Give RGB from 0 to 255, shape \`[1, 224, 224, 3]\`: rows, columns, channels. Do not scale: that is done inside the network.
 
@@ -69,7 +68,7 @@ The 8-bit numbers were fitted to pictures that the model was taught with.
 
 ## Where it comes from
 
-Backbone: ${plain(backbone.label)} (fingerprint \`${plain(backbone.fingerprint).slice(0, 16)}\`). Head: ${head.kind === 'linear' ? 'one dense layer' : 'a hidden layer and a dense layer'} on ${head.features} features. Trained ${plain(metadata.trainedAt)}, written ${plain(metadata.exportedAt)} by Show & Tell ${plain(versions.app)}.
+${origin(metadata)}
 `;
 }
 

@@ -1,0 +1,41 @@
+import type { ModelMetadata } from './types.ts';
+
+/** What the READMEs of all formats say in the same words. */
+export function accuracy({ accuracy, labels }: ModelMetadata): string {
+  if (!accuracy) {
+    return 'How good it is was not measured: there were too few pictures to put some aside.';
+  }
+  const { value, low, high, samples, method } = accuracy;
+  return `**How good it is:** ${percent(value)} of ${samples} pictures right, each judged by a model that had not seen it (${plain(method)}; 95 % interval ${percent(low)} to ${percent(high)}). Guessing would give ${percent(1 / labels.length)}. Pictures unlike those it was taught with can do worse, and it always names one of its classes, whatever it sees.`;
+}
+
+export function jsonLines(labels: readonly string[], samples: readonly number[]): string {
+  const lines = labels.map(
+    (label, index) => `  { "label": ${JSON.stringify(label)}, "pictures": ${samples[index] ?? 0} }`,
+  );
+  return `[\n${lines.join(',\n')}\n]`;
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(fraction > 0 && fraction < 1 ? 1 : 0)} %`;
+}
+
+/** "Where it comes from". */
+export function origin({ backbone, head, versions, ...metadata }: ModelMetadata): string {
+  const layers = head.kind === 'linear' ? 'one dense layer' : 'a hidden layer and a dense layer';
+  return `Backbone: ${plain(backbone.label)} (fingerprint \`${plain(backbone.fingerprint).slice(0, 16)}\`). Head: ${layers} on ${head.features} features. Trained ${plain(metadata.trainedAt)}, written ${plain(metadata.exportedAt)} by Show & Tell ${versions.app} with TensorFlow.js ${versions.tfjs}.`;
+}
+
+/** The first steps of "The exact preprocessing", which all formats share. */
+export function croppingSteps({ preprocessing }: ModelMetadata): string {
+  const mirrored = preprocessing.webcamMirrored
+    ? '\n   Webcam pictures were taken mirrored: mirror live frames from left to right, too (not files).'
+    : '';
+  return `1. Turn the picture upright, as its EXIF data say.
+2. Cut out the largest centred square.${mirrored}`;
+}
+
+/** Text of the program's own, kept on its line and free of markup whatever it holds. */
+export function plain(text: string): string {
+  return text.replace(/[\r\n`<>|[\]*_\\]+/g, ' ');
+}

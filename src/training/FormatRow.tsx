@@ -1,0 +1,86 @@
+import { Alert, Button, Flex, Group, Progress, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { engineWords } from '../words/engine-words.ts';
+import type { DownloadOutcome } from './download.ts';
+import type { ExportChoice } from './export-choices.ts';
+
+interface FormatRowProps {
+  choice: ExportChoice;
+  disabled: boolean;
+  /** While this format's file is being made. */
+  running: { fraction: number; cancel: () => void } | null;
+  /** Of this format's last file. */
+  outcome: DownloadOutcome | null;
+  onChoose: () => void;
+  /** Options of the format. */
+  children?: ReactNode;
+}
+
+/** One format: its button, whom it is for, and how its file is coming on. */
+export function FormatRow(props: FormatRowProps) {
+  const { choice, disabled, running, outcome, onChoose, children } = props;
+  const { format, label, purpose, Icon } = choice;
+  return (
+    <Stack gap={4}>
+      <Flex
+        gap={{ base: 2, xs: 'sm' }}
+        direction={{ base: 'column', xs: 'row' }}
+        align={{ xs: 'center' }}
+      >
+        <Button
+          w={{ xs: 220 }}
+          flex="none"
+          variant="default"
+          justify="flex-start"
+          leftSection={<Icon size={20} aria-hidden />}
+          disabled={disabled}
+          loading={running !== null}
+          aria-describedby={`purpose-${format}`}
+          onClick={onChoose}
+        >
+          {label}
+        </Button>
+        <Text size="xs" c="dimmed" id={`purpose-${format}`}>
+          {purpose}
+        </Text>
+      </Flex>
+      {children}
+      {running !== null && (
+        <Group wrap="nowrap">
+          <Progress.Root flex={1}>
+            <Progress.Section
+              value={100 * running.fraction}
+              aria-label="Making and checking the file"
+            />
+          </Progress.Root>
+          <Button size="compact-sm" variant="default" onClick={running.cancel}>
+            Cancel
+          </Button>
+        </Group>
+      )}
+      {/* There before it speaks: a live region that comes with its text may not be read out. */}
+      <div role="status">{outcome !== null && <Outcome outcome={outcome} />}</div>
+    </Stack>
+  );
+}
+
+function Outcome({ outcome }: { outcome: DownloadOutcome }) {
+  if (outcome.ok) {
+    const { fileName, largestDifference } = outcome.value;
+    return (
+      <Alert color="teal" title={`Downloaded ${fileName}`}>
+        Checked: same answers as the preview (largest difference {difference(largestDifference)}).
+      </Alert>
+    );
+  }
+  if (outcome.fault.kind === 'cancelled') return null;
+  return (
+    <Alert color="red" role="alert" title="No file was made">
+      {engineWords(outcome.fault)}
+    </Alert>
+  );
+}
+
+function difference(largest: number): string {
+  return largest < 0.000001 ? 'below 0.000001' : largest.toFixed(6);
+}
