@@ -1,5 +1,6 @@
 import { keepMirrorSetting } from '../capture/shared-webcam.ts';
 import { keepPictureAnswered } from '../preview/classify-picture.ts';
+import { showNewModels } from '../preview/opened-model.ts';
 import { startEngine } from '../project/backbone-choice.ts';
 import { decoder } from '../project/decoder.ts';
 import { loadProject } from '../project/load.ts';
@@ -14,5 +15,6 @@ export async function start(): Promise<void> {
   keepMirrorSetting();
   keepHeadInEngine();
   keepPictureAnswered();
+  showNewModels();
   await startEngine();
 }

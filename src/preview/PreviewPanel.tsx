@@ -78,6 +78,7 @@ export function PreviewPanel() {
             <Button
               size="compact-sm"
               variant="default"
+              flex="none"
               leftSection={<IconX size={14} aria-hidden />}
               onClick={() => void closeOpenedModel()}
             >

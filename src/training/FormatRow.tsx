@@ -1,7 +1,8 @@
 import { Alert, Button, Flex, Group, Progress, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { engineWords } from '../words/engine-words.ts';
-import type { DownloadOutcome } from './download.ts';
+import { changeWords } from './change-words.ts';
+import type { Downloaded, DownloadOutcome } from './download.ts';
 import type { ExportChoice } from './export-choices.ts';
 
 interface FormatRowProps {
@@ -20,6 +21,7 @@ interface FormatRowProps {
 export function FormatRow(props: FormatRowProps) {
   const { choice, disabled, running, outcome, onChoose, children } = props;
   const { format, label, purpose, Icon } = choice;
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Stack gap={4}>
       <Flex
@@ -33,10 +35,14 @@ export function FormatRow(props: FormatRowProps) {
           variant="default"
           justify="flex-start"
           leftSection={<Icon size={20} aria-hidden />}
-          disabled={disabled}
-          loading={running !== null}
+          ref={button}
+          // Not `disabled`, which would lose the keyboard's place while the file is made.
+          {...(disabled ? { 'data-disabled': true } : {})}
+          aria-disabled={disabled}
           aria-describedby={`purpose-${format}`}
-          onClick={onChoose}
+          onClick={() => {
+            if (!disabled) onChoose();
+          }}
         >
           {label}
         </Button>
@@ -53,7 +59,14 @@ export function FormatRow(props: FormatRowProps) {
               aria-label="Making and checking the file"
             />
           </Progress.Root>
-          <Button size="compact-sm" variant="default" onClick={running.cancel}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              button.current?.focus();
+              running.cancel();
+            }}
+          >
             Cancel
           </Button>
         </Group>
@@ -66,10 +79,9 @@ export function FormatRow(props: FormatRowProps) {
 
 function Outcome({ outcome }: { outcome: DownloadOutcome }) {
   if (outcome.ok) {
-    const { fileName, largestDifference } = outcome.value;
     return (
-      <Alert color="teal" title={`Downloaded ${fileName}`}>
-        Checked: same answers as the preview (largest difference {difference(largestDifference)}).
+      <Alert color="teal" title={`Downloaded ${outcome.value.fileName}`}>
+        {checked(outcome.value)}
       </Alert>
     );
   }
@@ -81,6 +93,11 @@ function Outcome({ outcome }: { outcome: DownloadOutcome }) {
   );
 }
 
-function difference(largest: number): string {
-  return largest < 0.000001 ? 'below 0.000001' : largest.toFixed(6);
+function checked({ format, precision, largestDifference }: Downloaded): string {
+  if (format === 'tfjs' && precision !== 'float32') {
+    return `Checked: close to the preview (largest difference ${changeWords(largestDifference)}).`;
+  }
+  const largest = largestDifference < 0.000001 ? 'below 0.000001' : largestDifference.toFixed(6);
+  const same = `Checked: same answers as the preview (largest difference ${largest}).`;
+  return format === 'tflite' ? `${same} Its 8-bit file rounds, and is rougher.` : same;
 }

@@ -4,6 +4,7 @@ import type { PrecisionFigures } from '../engine/protocol.ts';
 import type { WeightPrecision } from '../exporters/types.ts';
 import type { TrainedModel } from '../project/trained-model.ts';
 import { megabytes } from '../words/format-number.ts';
+import { changeWords } from './change-words.ts';
 import { measurePrecisions } from './download.ts';
 
 interface PrecisionChoiceProps {
@@ -62,9 +63,7 @@ export function PrecisionChoice({ model, value, onChange }: PrecisionChoiceProps
 }
 
 function effect({ precision, largestChange }: PrecisionFigures): string {
-  if (precision === 'float32') return 'answers exactly as the preview';
-  // Two digits at most: it was measured on a dozen images.
-  const percent = Number((100 * largestChange).toPrecision(2));
-  if (percent < 0.01) return 'answers the same, to 0.01 %';
-  return `changes answers by up to ${percent} %`;
+  if (precision === 'float32') return 'as the preview';
+  const change = changeWords(largestChange);
+  return change.startsWith('less') ? `off by ${change}` : `off by up to ${change}`;
 }

@@ -5,10 +5,15 @@ import type { ExportFormat, WeightPrecision } from '../exporters/types.ts';
 import { saveFile } from '../project/save-file.ts';
 import { projectStore } from '../project/store.ts';
 import { modelLabels, type TrainedModel } from '../project/trained-model.ts';
-import type { Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { drawnCrops, sampleCrops } from './export-crops.ts';
 
-export type DownloadOutcome = Result<{ fileName: string; largestDifference: number }, EngineFault>;
+export interface Downloaded extends DownloadOptions {
+  fileName: string;
+  largestDifference: number;
+}
+
+export type DownloadOutcome = Result<Downloaded, EngineFault>;
 
 export interface DownloadOptions {
   format: ExportFormat;
@@ -32,7 +37,7 @@ export async function downloadModel(
   if (!made.ok) return made;
   const fileName = modelFileName(describe(model).labels, options.format);
   saveFile(made.value.file, fileName);
-  return { ok: true, value: { fileName, largestDifference: made.value.largestDifference } };
+  return ok({ ...options, fileName, largestDifference: made.value.largestDifference });
 }
 
 /** Writes the model in a format, and checks it. */
@@ -66,14 +71,14 @@ export async function measurePrecisions(
   signal: AbortSignal,
 ): Promise<Result<PrecisionFigures[], EngineFault>> {
   const own = await sampleCrops(model, CALIBRATION_PICTURES.weights, signal);
-  const pictures = own.length > 0 ? own : await drawnCrops(GOLDEN_PICTURES);
+  const drawn = await drawnCrops(GOLDEN_PICTURES);
   const request: ExportRequest = {
     ...describe(model),
     format: 'tfjs',
     precision: 'float32',
     golden: [],
-    proof: pictures,
-    calibration: pictures,
+    proof: [...own, ...drawn],
+    calibration: own.length > 0 ? own : drawn,
   };
   return engine.measurePrecisions(request, signal, () => undefined);
 }

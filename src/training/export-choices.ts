@@ -45,7 +45,7 @@ export const EXPORT_CHOICES: ExportChoice[] = [
   {
     format: 'tflite',
     label: 'TensorFlow Lite',
-    purpose: 'For Android, Raspberry Pi and microcontrollers: 32 bit, and 8 bit from your images.',
+    purpose: 'For Android, Raspberry Pi and microcontrollers: exact, and small in 8 bit.',
     Icon: IconDeviceMobile,
   },
   {
