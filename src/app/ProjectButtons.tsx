@@ -13,6 +13,7 @@ import { openFolder } from '../project/transfer/open.ts';
 import { downloadImages, saveProject } from '../project/transfer/save.ts';
 import styles from './App.module.css';
 import { openFile } from './open-file.ts';
+import { TRANSFER_BUTTONS } from './transfer-focus.ts';
 
 /** The project's way in and out. */
 export function ProjectButtons() {
@@ -30,6 +31,7 @@ export function ProjectButtons() {
       <FilePicker label="Project file" accept=".zip,.tm,application/zip" onFiles={open}>
         {(pick) => (
           <Button
+            id={TRANSFER_BUTTONS.opening}
             variant="subtle"
             size="compact-md"
             leftSection={<IconFolderOpen size={18} aria-hidden />}
@@ -42,6 +44,7 @@ export function ProjectButtons() {
         )}
       </FilePicker>
       <Button
+        id={TRANSFER_BUTTONS.saving}
         variant="subtle"
         size="compact-md"
         leftSection={<IconDeviceFloppy size={18} aria-hidden />}
@@ -55,7 +58,13 @@ export function ProjectButtons() {
         {(pick) => (
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <ActionIcon variant="subtle" size="lg" aria-label="Project menu" disabled={disabled}>
+              <ActionIcon
+                id={TRANSFER_BUTTONS['downloading-images']}
+                variant="subtle"
+                size="lg"
+                aria-label="Project menu"
+                disabled={disabled}
+              >
                 <IconDotsVertical size={18} aria-hidden />
               </ActionIcon>
             </Menu.Target>

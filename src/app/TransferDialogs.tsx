@@ -7,6 +7,7 @@ import {
   useTransfer,
 } from '../project/transfer/transfer-state.ts';
 import { contentsWords } from '../words/project-words.ts';
+import { useFocusBack } from './transfer-focus.ts';
 
 /** What is over before this needs no progress. */
 const PATIENCE_MILLISECONDS = 500;
@@ -30,6 +31,7 @@ export function TransferDialogs() {
 
 function ReplaceDialog({ question }: { question: OpenQuestion }) {
   const { fileName, classes, pictures, hasModel, answer } = question;
+  useFocusBack('opening', true);
   const mine = useProject((state) =>
     contentsWords(state.classes.length, allSamples(state).length, state.model !== null),
   );
@@ -68,6 +70,7 @@ function ReplaceDialog({ question }: { question: OpenQuestion }) {
 
 function ProgressDialog({ job: { kind, fileName, fraction, cancel } }: { job: TransferJob }) {
   const [patient, setPatient] = useState(true);
+  useFocusBack(kind, !patient);
   useEffect(() => {
     const timer = setTimeout(() => setPatient(false), PATIENCE_MILLISECONDS);
     return () => clearTimeout(timer);

@@ -182,7 +182,8 @@ export class EngineClient {
   private async long<Value>(perform: Perform<Value>): EngineResult<Value> {
     this.longCalls += 1;
     try {
-      return await this.request(this.patience.load, perform);
+      // It waits for those before it, which say nothing to its own watchdog.
+      return await this.request(this.patience.load * this.longCalls, perform);
     } finally {
       this.longCalls -= 1;
     }

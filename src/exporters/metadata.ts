@@ -13,15 +13,18 @@ const Text = v.pipe(v.string(), v.maxLength(500));
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
+const OWN_FORMAT = 'show-and-tell-model';
+// The first files did not say it: there was only one format.
+const ExportedAsSchema = v.optional(
+  v.picklist(['tfjs', 'teachable-machine', 'keras', 'onnx', 'tflite', 'web-page']),
+  'tfjs',
+);
+
 /** `metadata.json`, its format apart. A model with another preprocessing would be fed wrong pictures, so it is refused. */
 export const MetadataSchema = v.object({
-  format: v.literal('show-and-tell-model'),
+  format: v.literal(OWN_FORMAT),
   formatVersion: v.literal(1),
-  // The first files did not say it: there was only one format.
-  exportedAs: v.optional(
-    v.picklist(['tfjs', 'teachable-machine', 'keras', 'onnx', 'tflite', 'web-page']),
-    'tfjs',
-  ),
+  exportedAs: ExportedAsSchema,
   labels: LabelsSchema,
   preprocessing: v.object({
     size: v.literal(PREPROCESSING.size),
@@ -44,6 +47,17 @@ export const MetadataSchema = v.object({
   versions: v.object({ app: Text, tfjs: Text }),
 }) satisfies v.GenericSchema<unknown, ModelMetadata>;
 
+const OwnSchema = v.object({ format: v.literal(OWN_FORMAT), exportedAs: ExportedAsSchema });
+/** Teachable Machine's own metadata.json has a place for ours. */
+const WrappedSchema = v.object({ userMetadata: v.object({ format: v.literal(OWN_FORMAT) }) });
+
+/** As what this app wrote the model whose metadata.json this is; null where it did not. */
+export function writtenAs(metadata: unknown): ExportFormat | null {
+  if (v.is(WrappedSchema, metadata)) return 'teachable-machine';
+  const own = v.safeParse(OwnSchema, metadata);
+  return own.success ? own.output.exportedAs : null;
+}
+
 const RAW = 'float32 0 to 255, [n, 224, 224, 3]';
 const INPUTS: Record<ExportFormat, string> = {
   tfjs: RAW,
@@ -59,7 +73,7 @@ const INPUTS: Record<ExportFormat, string> = {
 export function describeModel(source: ExportSource, format: ExportFormat): ModelMetadata {
   const { head, backbone, evaluation } = source;
   return {
-    format: 'show-and-tell-model',
+    format: OWN_FORMAT,
     formatVersion: 1,
     exportedAs: format,
     labels: source.labels,

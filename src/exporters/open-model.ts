@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { failed, ok, type Result } from '../result.ts';
 import { checkGraph } from './check-graph.ts';
 import { weightFlaw } from './check-weights.ts';
-import { MetadataSchema } from './metadata.ts';
+import { MetadataSchema, writtenAs } from './metadata.ts';
 import { ModelJsonSchema } from './model-json.ts';
 import { parseJson } from './parse-json.ts';
 import type { ModelMetadata, OpenedModel, OpenModelFault } from './types.ts';
@@ -12,7 +12,7 @@ import { readZipEntry } from './zip-entry.ts';
 
 const MAX_JSON_BYTES = 20 * 2 ** 20;
 
-type Name = 'metadata.json' | 'model.json' | 'weights.bin';
+type Name = 'model.json' | 'weights.bin';
 
 /**
  * Reads a zip that `exportTfjs` wrote, perhaps unpacked and packed again by hand, and checks all
@@ -21,11 +21,18 @@ type Name = 'metadata.json' | 'model.json' | 'weights.bin';
 export function openModelZip(bytes: Uint8Array): Result<OpenedModel, OpenModelFault> {
   const directory = readZipDirectory(bytes);
   if (!directory.ok) return directory;
-  const found = findFiles(directory.value);
-  if (!found.ok) return found;
-  const files = found.value;
+  const found = findMetadata(directory.value);
+  if (found === null) return failed({ kind: 'not-our-model', missing: 'metadata.json' });
+  const json = readJson(bytes, found.entry);
+  if (!json.ok) return json;
+  // Before anything is missed: another format has other files.
+  const format = writtenAs(json.value);
+  if (format !== null && format !== 'tfjs') return failed({ kind: 'other-format', format });
+  const beside = findModel(directory.value, found.folder);
+  if (!beside.ok) return beside;
+  const files = beside.value;
 
-  const metadata = readMetadata(bytes, files['metadata.json']);
+  const metadata = checkMetadata(json.value);
   if (!metadata.ok) return metadata;
   const model = readModel(bytes, files);
   if (!model.ok) return model;
@@ -38,30 +45,32 @@ export function openModelZip(bytes: Uint8Array): Result<OpenedModel, OpenModelFa
   return ok({ labels, artifacts: model.value.artifacts, metadata: metadata.value });
 }
 
-/** The files at the top, or in the one folder that packing by hand put around them. */
-function findFiles(entries: readonly ZipEntry[]): Result<Record<Name, ZipEntry>, OpenModelFault> {
+/** metadata.json at the top, or in the one folder that packing by hand put around the files. */
+function findMetadata(entries: readonly ZipEntry[]): { entry: ZipEntry; folder: string } | null {
+  const entry =
+    entries.find(({ path }) => path === 'metadata.json') ??
+    entries.find(({ path }) => /^(?!__MACOSX)[^/]+\/metadata\.json$/.test(path));
+  return entry === undefined ? null : { entry, folder: entry.path.replace('metadata.json', '') };
+}
+
+/** The model itself, beside its metadata. */
+function findModel(
+  entries: readonly ZipEntry[],
+  folder: string,
+): Result<Record<Name, ZipEntry>, OpenModelFault> {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  const folder = byPath.has('metadata.json')
-    ? ''
-    : (
-        entries.find(({ path }) => /^(?!__MACOSX)[^/]+\/metadata\.json$/.test(path))?.path ?? ''
-      ).replace('metadata.json', '');
-  const metadata = byPath.get(`${folder}metadata.json`);
-  if (!metadata) return failed({ kind: 'not-our-model', missing: 'metadata.json' });
   const model = byPath.get(`${folder}model.json`);
   if (!model) return failed({ kind: 'not-our-model', missing: 'model.json' });
   const weights = byPath.get(`${folder}weights.bin`);
   if (!weights) return failed({ kind: 'not-our-model', missing: 'weights.bin' });
-  return ok({ 'metadata.json': metadata, 'model.json': model, 'weights.bin': weights });
+  return ok({ 'model.json': model, 'weights.bin': weights });
 }
 
-function readMetadata(zip: Uint8Array, entry: ZipEntry): Result<ModelMetadata, OpenModelFault> {
-  const json = readJson(zip, entry);
-  if (!json.ok) return json;
-  if (!v.is(v.object({ format: v.literal('show-and-tell-model') }), json.value)) {
+function checkMetadata(json: unknown): Result<ModelMetadata, OpenModelFault> {
+  if (!v.is(v.object({ format: v.literal('show-and-tell-model') }), json)) {
     return failed({ kind: 'not-our-model', missing: 'format' });
   }
-  const parsed = v.safeParse(MetadataSchema, json.value);
+  const parsed = v.safeParse(MetadataSchema, json);
   return parsed.success
     ? ok(parsed.output)
     : failed({ kind: 'bad-metadata', detail: firstIssue(parsed.issues) });

@@ -78,6 +78,8 @@ export type OpenModelFault =
   | { kind: 'damaged-zip' }
   /** E.g. a Teachable Machine project, or a zip of pictures. `missing` is a file, or "format" where metadata.json is somebody else's. */
   | { kind: 'not-our-model'; missing: 'metadata.json' | 'model.json' | 'weights.bin' | 'format' }
+  /** This app wrote it, for other programs. */
+  | { kind: 'other-format'; format: ExportFormat }
   | { kind: 'unsafe-entry'; path: string }
   | { kind: 'too-many-entries'; count: number; limit: number }
   | { kind: 'bad-metadata'; detail: string }

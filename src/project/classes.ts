@@ -1,4 +1,4 @@
-import { undoWords } from '../words/undo-words.ts';
+import { keptWords, undoWords } from '../words/undo-words.ts';
 import { chooseBackbone } from './backbone-choice.ts';
 import { changeSettings } from './change-settings.ts';
 import { changeClassRecord, readSamples, writeClasses, writeSamples } from './disk.ts';
@@ -125,7 +125,7 @@ export async function deleteClass(id: ClassId): Promise<void> {
   await markDeleted([gone], samples[id] ?? [], { kind: 'class-deleted', name: gone.name });
 }
 
-/** Takes back the last deletion. */
+/** Takes back the last deletion, or what was opened last. The user hears which classes had to stay. */
 export async function undo(): Promise<void> {
   const step = projectStore.getState().undoSteps.at(-1);
   if (step === undefined) return;
@@ -134,11 +134,16 @@ export async function undo(): Promise<void> {
     (before.samples[id] ?? []).every((sample) => samples.has(sample.id));
   const leaving = new Set(step.standIns.filter(asTheyCame).map(({ id }) => id));
   const standIns = before.classes.filter(({ id }) => leaving.has(id));
+  const going = Object.values(before.samples)
+    .flat()
+    .filter(({ id }) => step.added?.has(id));
+  const gone = new Set(going.map(({ id }) => id));
   let late: Sample[] = [];
   const done = await saved(async () => {
     await writeClasses(step.classes);
-    await writeClasses(standIns.map((each) => ({ ...each, deletedAt: Date.now() })));
-    await writeSamples(step.samples);
+    const deletedAt = Date.now();
+    await writeClasses(standIns.map((each) => ({ ...each, deletedAt })));
+    await writeSamples([...step.samples, ...going.map((each) => ({ ...each, deletedAt }))]);
     // Pictures that were still on their way into a class when it was deleted.
     const back = new Set(step.classes.map(({ id }) => id));
     if (back.size > 0) late = (await readSamples()).filter(({ classId }) => back.has(classId));
@@ -147,19 +152,34 @@ export async function undo(): Promise<void> {
   projectStore.setState((state) => ({
     ...arrange(
       [...state.classes.filter(({ id }) => !leaving.has(id)), ...step.classes],
-      [...Object.values(state.samples).flat(), ...late, ...step.samples],
+      [
+        ...Object.values(state.samples)
+          .flat()
+          .filter(({ id }) => !gone.has(id)),
+        ...late,
+        ...step.samples,
+      ],
     ),
     undoSteps: state.undoSteps.filter((other) => other !== step),
   }));
   const { model, settings } = projectStore.getState();
-  const orphaned = model === null || model.classIds.every((id) => leaving.has(id));
-  if (orphaned && model !== step.model) await saveModel(step.model);
+  // An opened project's model goes with it, whichever of its classes have to stay.
+  const goes =
+    model === null ||
+    model.trainedAt === step.cameWith ||
+    model.classIds.every((id) => leaving.has(id));
+  if (goes && model !== step.model) await saveModel(step.model);
   if (step.settings !== undefined) {
     const restored = withPortable(settings, portableSettings(step.settings));
     await changeSettings(restored);
     if (restored.baseNetwork !== settings.baseNetwork) void chooseBackbone(restored.baseNetwork);
   }
   dismiss('undo');
+  const ids = new Set(step.standIns.map(({ id }) => id));
+  const kept = before.classes.filter(({ id }) => ids.has(id) && !leaving.has(id));
+  if (kept.length > 0) {
+    notify({ key: 'undo', tone: 'info', ...keptWords(kept.map(({ name }) => name)) });
+  }
   embeddingQueue.wake();
 }
 

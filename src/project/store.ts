@@ -17,15 +17,22 @@ export interface UndoStep {
     | { kind: 'samples-deleted'; count: number; className: string }
     | { kind: 'example-removed' }
     | { kind: 'all-deleted' }
-    | { kind: 'project-opened'; name: string };
+    /** In place of the project that was open. */
+    | { kind: 'project-opened'; name: string }
+    /** Beside what was there. */
+    | { kind: 'images-opened'; name: string };
   classes: PictureClass[];
   samples: Sample[];
   /** The model that went with them; null where it stayed. */
   model: TrainedModel | null;
+  /** When the model was trained that came with an opened project: it goes again, a newer one stays. */
+  cameWith?: string;
   /** Restored too, where given: those that a project file may carry. */
   settings?: Settings;
   /** The classes that took their place, to go again unless more has come in since. */
   standIns: StandIn[];
+  /** Samples that came in with it, to go again from whichever class. */
+  added?: ReadonlySet<SampleId>;
 }
 
 export interface ProjectState {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ExportFormat, WeightPrecision } from '../exporters/types.ts';
 import { useBackbone } from '../project/backbone-state.ts';
 import type { TrainedModel } from '../project/trained-model.ts';
+import { failed } from '../result.ts';
 import { type DownloadOutcome, downloadModel } from './download.ts';
 import { EXPORT_CHOICES } from './export-choices.ts';
 import { FormatRow } from './FormatRow.tsx';
@@ -80,8 +81,13 @@ function useDownload() {
     current.current = controller;
     setOutcome(null);
     setRunning({ format, fraction: 0, cancel: () => controller.abort() });
-    const onProgress = (fraction: number) => setRunning((now) => now && { ...now, fraction });
-    const made = await work(controller.signal, onProgress);
+    const onProgress = (fraction: number) => {
+      // A cancelled one may go on for a moment, while the next one runs.
+      if (!controller.signal.aborted) setRunning((now) => now && { ...now, fraction });
+    };
+    const made = await work(controller.signal, onProgress).catch((error: unknown) =>
+      failed({ kind: 'crashed' as const, detail: String(error) }),
+    );
     setRunning(null);
     setOutcome({ format, made });
   };

@@ -24,6 +24,7 @@ export function DownloadModel({ model }: { model: TrainedModel }) {
         closeButtonProps={{ 'aria-label': 'Close' }}
         size="lg"
         centered
+        closeOnClickOutside={false}
       >
         <DownloadChoices model={model} />
       </Modal>

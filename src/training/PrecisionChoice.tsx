@@ -24,10 +24,12 @@ export function PrecisionChoice({ model, value, onChange }: PrecisionChoiceProps
   const [figures, setFigures] = useState<PrecisionFigures[] | null>(null);
   useEffect(() => {
     const controller = new AbortController();
-    void measurePrecisions(model, controller.signal).then((measured) => {
-      // Without figures there is no choice, and 32 bit it is.
-      if (!controller.signal.aborted) setFigures(measured.ok ? measured.value : []);
-    });
+    void measurePrecisions(model, controller.signal)
+      .catch(() => null)
+      .then((measured) => {
+        // Without figures there is no choice, and 32 bit it is.
+        if (!controller.signal.aborted) setFigures(measured?.ok ? measured.value : []);
+      });
     return () => controller.abort();
   }, [model]);
   if (figures?.length === 0) return null;

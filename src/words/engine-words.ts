@@ -2,6 +2,7 @@ import type { BackendName, BackendTrial, EngineFault } from '../engine/protocol.
 import type { ExportFault, OpenModelFault } from '../exporters/types.ts';
 import { backboneFaultWords } from './backbone-words.ts';
 import { count, megabytes } from './format-number.ts';
+import { otherFormatWords } from './format-words.ts';
 
 export const BACKEND_LABELS: Record<BackendName, string> = {
   webgpu: 'WebGPU',
@@ -74,6 +75,8 @@ function openModelWords(fault: OpenModelFault): string {
       return fault.missing === 'format'
         ? 'This is a model of another program. Only models saved by Show & Tell can be opened.'
         : `This is not a model saved by Show & Tell: it has no ${fault.missing}.`;
+    case 'other-format':
+      return otherFormatWords(fault.format);
     case 'unsafe-entry':
       return `This zip holds a file with an unsafe path (${fault.path.slice(0, 60)}).`;
     case 'too-many-entries':

@@ -7,6 +7,7 @@ import type { RefusedPicture, StageFault } from '../project/transfer/stage.ts';
 import type { TakenIn } from '../project/transfer/take-in-archive.ts';
 import type { Sample } from '../project/types.ts';
 import { count, megabytes } from './format-number.ts';
+import { otherFormatWords } from './format-words.ts';
 import { pictureWords } from './picture-words.ts';
 import { storageWords, type Words } from './storage-words.ts';
 
@@ -49,6 +50,8 @@ function reason(fault: ProjectFault): string {
       return `The weights of its trained model are not as they should be (${fault.detail}).`;
     case 'is-model':
       return 'This is a model, not a project. Open it under “Try it”.';
+    case 'other-format':
+      return otherFormatWords(fault.format);
     case 'is-foreign-model':
       return 'This is a model of Teachable Machine or a similar program. It holds no images, so it is no project; only models saved by Show & Tell can be opened.';
     case 'no-pictures':

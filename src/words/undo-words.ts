@@ -1,5 +1,6 @@
 import type { UndoStep } from '../project/store.ts';
 import { count } from './format-number.ts';
+import type { Words } from './storage-words.ts';
 
 /** What was done, as the past tense beside "Undo". */
 export function undoWords(what: UndoStep['what']): string {
@@ -14,5 +15,17 @@ export function undoWords(what: UndoStep['what']): string {
       return 'Deleted all classes and images';
     case 'project-opened':
       return `Opened “${what.name}”`;
+    case 'images-opened':
+      return `Added “${what.name}”`;
   }
+}
+
+/** What an Undo left, for it would have cost more than it did. */
+export function keptWords(names: string[]): Words {
+  const quoted = new Intl.ListFormat('en').format(names.map((name) => `“${name}”`));
+  const [were, them] = names.length === 1 ? ['was', 'it'] : ['were', 'them'];
+  return {
+    title: 'Undone',
+    text: `${quoted} ${were} kept because images were added to ${them} since.`,
+  };
 }

@@ -16,6 +16,8 @@ test.use(launchOptions(SIMULATED_GPU_ARGS));
 const PER_CLASS = 20;
 
 test('all backends give the same embeddings and the same winners', async ({ page }) => {
+  // Two of them on a simulated GPU, which shares two cores with whatever else runs.
+  test.setTimeout(240_000);
   await page.goto(`${pagesOrigin}/engine.html`);
   await expect(page.locator('body')).toHaveAttribute('data-ready', 'true');
   const pictures = page.getByLabel('Pictures');

@@ -73,12 +73,18 @@ test('a hostile or foreign file is refused with its reason, and the open project
       }),
       /model of Teachable Machine or a similar program/,
     ],
+    ['our-teachable.zip', ownModel('teachable-machine'), /is the Teachable Machine download of/],
+    ['our-keras.zip', ownModel('keras'), /is the Keras download of a model\. The app opens the/],
   ];
   for (const [name, buffer, reason] of files) {
     await give(page, { name, mimeType: 'application/zip', buffer });
     const alert = page.getByRole('alert').filter({ hasText: `${name} was not opened` });
     await expect(alert).toContainText(reason);
   }
+  const buffer = ownModel('teachable-machine');
+  const given = { name: 'our.zip', mimeType: 'application/zip', buffer };
+  await page.getByLabel('Model file').setInputFiles(given);
+  await expect(app.tryIt).toContainText('our.zip: This is the Teachable Machine download');
   await app.expectCount('Discs', 8);
   await app.reload();
   expect(await onDisk(page)).toEqual(before);
@@ -102,6 +108,11 @@ test('replacing is asked for and undone; adding joins; cancelling changes nothin
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toHaveCount(0);
   expect(await onDisk(page)).toEqual(before);
+  await give(page, file);
+  await expect(dialog.getByRole('button', { name: 'Replace' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Open project' })).toBeFocused();
 
   await give(page, file);
   await dialog.getByRole('button', { name: 'Replace' }).click();
@@ -110,6 +121,24 @@ test('replacing is asked for and undone; adding joins; cancelling changes nothin
   await expect(app.region('Bands')).toHaveCount(0);
   await shot(page, info, 'replaced');
   await page.keyboard.press('ControlOrMeta+z');
+  await app.expectCount('Discs', 8);
+  await app.expectCount('Bands', 6);
+  expect(await onDisk(page)).toEqual(before);
+
+  await give(page, file);
+  await dialog.getByRole('button', { name: 'Replace' }).click();
+  await app.expectCount('Discs', 6);
+  const opened = page.getByRole('status').filter({ hasText: 'Opened' });
+  const undo = opened.getByRole('button', { name: 'Undo' });
+  await give(page, file);
+  await dialog.getByRole('button', { name: 'Add as classes' }).click();
+  await app.expectCount('Discs', 12);
+  await expect(undo).toHaveCount(1);
+  await undo.click();
+  await app.expectCount('Discs', 6);
+  await app.expectCount('Stripes', 6);
+  await expect(undo).toHaveCount(0);
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
   await app.expectCount('Discs', 8);
   await app.expectCount('Bands', 6);
   expect(await onDisk(page)).toEqual(before);
@@ -154,6 +183,11 @@ test('images by class: downloaded, opened again as a zip, as a folder, and dropp
   expect(Buffer.from(entries['Discs/disc-1.png'] ?? [])).toEqual(drawn('disc', 1).buffer);
   // Keras passes WebP over.
   expect(Buffer.from(entries['Class 3/small.png'] ?? []).toString('latin1')).toMatch(/^.PNG/);
+
+  await give(page, file);
+  await app.expectCount('Discs', 8);
+  await app.expectCount('a/b: "c"', 8);
+  await expect(app.region('a_b_ _c_')).toHaveCount(0);
 
   const other = await freshApp(browser);
   await give(other.page, file);
@@ -225,6 +259,18 @@ test('a long opening shows how far it is and can be cancelled', async ({ page },
 });
 
 const zipOf = (entries: Record<string, Uint8Array>) => Buffer.from(zipSync(entries, { level: 1 }));
+
+/** As much of a model's download as tells what it is. */
+function ownModel(format: string): Buffer {
+  const own = { format: 'show-and-tell-model', exportedAs: format };
+  const metadata = format === 'teachable-machine' ? { userMetadata: own } : own;
+  return zipOf({
+    'metadata.json': strToU8(JSON.stringify(metadata)),
+    'model.json': strToU8('{}'),
+    'weights.bin': strToU8('1'),
+    'golden/0.png': new Uint8Array(drawn('disc', 1).buffer),
+  });
+}
 
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index): [string, Uint8Array] => [

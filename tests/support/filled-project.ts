@@ -66,7 +66,7 @@ export async function filledProject(): Promise<void> {
   await saveModel(modelOf(classes));
 }
 
-function modelOf(classes: PictureClass[]): TrainedModel {
+export function modelOf(classes: PictureClass[]): TrainedModel {
   return {
     version: 1,
     trainedAt: '2026-11-23T11:20:00.000Z',

@@ -1,5 +1,4 @@
 import { unzipSync } from 'fflate';
-import type { BackboneArtifacts } from '../../backbone/types.ts';
 import { readKerasModel } from '../../exporters/keras/read-keras.ts';
 import type { Network } from '../../exporters/network/types.ts';
 import { openModelZip } from '../../exporters/open-model.ts';
@@ -10,10 +9,11 @@ import { readWebPage } from '../../exporters/web-page-file.ts';
 import type { CropPixels } from '../../picture/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault } from '../protocol.ts';
-import { GraphClassifier } from './graph-classifier.ts';
+import { classified } from './graph-classifier.ts';
 import { graphOf } from './graph-of.ts';
 import { runLayersModel } from './layers-check.ts';
 import { runOnnx } from './onnx-check.ts';
+import { PartNotLoaded } from './part-not-loaded.ts';
 
 /** By name of the model's file: for each crop its probabilities. */
 export type CheckedAnswers = Map<string, number[][]>;
@@ -24,6 +24,22 @@ export type CheckedAnswers = Map<string, number[][]>;
  * stands in the file is read back into a network, and that is run.
  */
 export async function answersOf(
+  format: ExportFormat,
+  file: Uint8Array<ArrayBuffer>,
+  crops: CropPixels[],
+): Promise<Result<CheckedAnswers, EngineFault>> {
+  try {
+    return await run(format, file, crops);
+  } catch (error) {
+    if (error instanceof PartNotLoaded)
+      return failed({ kind: 'part-not-loaded', part: error.part });
+    // Whatever a runtime says of a file that it cannot load or run: it is not offered.
+    const fault = { kind: 'bad-graph' as const, detail: String(error) };
+    return failed({ kind: 'not-exported', fault });
+  }
+}
+
+async function run(
   format: ExportFormat,
   file: Uint8Array<ArrayBuffer>,
   crops: CropPixels[],
@@ -42,14 +58,13 @@ export async function answersOf(
     case 'teachable-machine': {
       const { 'model.json': model, 'weights.bin': weights } = entries(file);
       if (!model || !weights) return unreadable('the zip');
-      return loaded('layers-runtime', async () =>
-        single('model.json', await runLayersModel(new TextDecoder().decode(model), weights, crops)),
-      );
+      const answers = await runLayersModel(new TextDecoder().decode(model), weights, crops);
+      return single('model.json', answers);
     }
     case 'onnx': {
       const { 'model.onnx': model } = entries(file);
       if (!model) return unreadable('the zip');
-      return loaded('onnx-runtime', async () => single('model.onnx', await runOnnx(model, crops)));
+      return single('model.onnx', await runOnnx(model, crops));
     }
     case 'keras':
       return reread(file, { 'model.keras': readKerasModel }, crops);
@@ -83,32 +98,6 @@ async function reread(
 
 function entries(zip: Uint8Array): Record<string, Uint8Array<ArrayBuffer> | undefined> {
   return unzipSync(zip);
-}
-
-async function classified(artifacts: BackboneArtifacts, crops: CropPixels[]): Promise<number[][]> {
-  const classifier = await GraphClassifier.load(artifacts);
-  try {
-    const answers: number[][] = [];
-    for (const crop of crops) answers.push(await classifier.predict(crop));
-    return answers;
-  } finally {
-    classifier.dispose();
-  }
-}
-
-/** What needs a part of the app that comes only now: the network may be cut. */
-async function loaded<Value>(
-  part: Extract<EngineFault, { kind: 'part-not-loaded' }>['part'],
-  work: () => Promise<Result<Value, EngineFault>>,
-): Promise<Result<Value, EngineFault>> {
-  try {
-    return await work();
-  } catch (error) {
-    // Both say no more of a script or a file that did not come.
-    const missing = error instanceof TypeError && /fetch|import|load|module/i.test(error.message);
-    if (missing) return failed({ kind: 'part-not-loaded', part });
-    throw error;
-  }
 }
 
 function single(path: string, answers: number[][]): Result<CheckedAnswers, EngineFault> {

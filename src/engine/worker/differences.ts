@@ -7,6 +7,9 @@ export function largestDifference(
 ): number {
   let largest = 0;
   expected.forEach(({ probabilities }, row) => {
+    if (probabilities.length === 0 || answers[row]?.length !== probabilities.length) {
+      largest = Number.NaN;
+    }
     probabilities.forEach((probability, index) => {
       largest = Math.max(largest, Math.abs(probability - (answers[row]?.[index] ?? Number.NaN)));
     });

@@ -63,3 +63,25 @@ export class GraphClassifier {
     this.model.dispose();
   }
 }
+
+/**
+ * Answers of a model to crops, one after another.
+ * @param onCrop is told how many are done, and may throw to end it.
+ */
+export async function classified(
+  artifacts: BackboneArtifacts,
+  crops: readonly CropPixels[],
+  onCrop: (done: number) => Promise<void> = async () => undefined,
+): Promise<number[][]> {
+  const classifier = await GraphClassifier.load(artifacts);
+  try {
+    const answers: number[][] = [];
+    for (const [done, crop] of crops.entries()) {
+      await onCrop(done);
+      answers.push(await classifier.predict(crop));
+    }
+    return answers;
+  } finally {
+    classifier.dispose();
+  }
+}

@@ -2,6 +2,7 @@ import { dispose, io, Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { packCrops, RAW_PIXELS } from '../../backbone/pack-crops.ts';
 import { PREPROCESSING } from '../../picture/preprocessing.ts';
 import type { CropPixels } from '../../picture/types.ts';
+import { PartNotLoaded } from './part-not-loaded.ts';
 
 const { size } = PREPROCESSING;
 
@@ -20,7 +21,9 @@ export async function runLayersModel(
   crops: readonly CropPixels[],
 ): Promise<number[][]> {
   // Loaded late: nothing else in the app needs layers.
-  const { loadLayersModel } = await import('@tensorflow/tfjs-layers');
+  const { loadLayersModel } = await import('@tensorflow/tfjs-layers').catch((error: unknown) => {
+    throw new PartNotLoaded('layers-runtime', error);
+  });
   const { modelTopology, weightsManifest } = JSON.parse(modelJson);
   const model = await loadLayersModel(
     io.fromMemory({

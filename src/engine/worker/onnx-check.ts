@@ -2,8 +2,11 @@ import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { packCrops, RAW_PIXELS } from '../../backbone/pack-crops.ts';
 import { PREPROCESSING } from '../../picture/preprocessing.ts';
 import type { CropPixels } from '../../picture/types.ts';
+import { PartNotLoaded } from './part-not-loaded.ts';
 
 const { size } = PREPROCESSING;
+/** For 14 MB from the app's own host, in milliseconds; less than the engine's watchdog has. */
+const PATIENCE = 60_000;
 
 /**
  * Runs an ONNX model of ours as its user will, by ONNX Runtime on the CPU. The runtime (14 MB) is
@@ -35,7 +38,7 @@ let started: ReturnType<typeof loadRuntime> | null = null;
 function startRuntime(): ReturnType<typeof loadRuntime> {
   started ??= loadRuntime().catch((error: unknown) => {
     started = null;
-    throw error;
+    throw new PartNotLoaded('onnx-runtime', error);
   });
   return started;
 }
@@ -43,7 +46,7 @@ function startRuntime(): ReturnType<typeof loadRuntime> {
 async function loadRuntime() {
   const runtime = await import('onnxruntime-web/wasm');
   // Fetched here: left to itself, ONNX Runtime never tries again once that has failed.
-  const response = await fetch(wasmUrl);
+  const response = await fetch(wasmUrl, { signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Error(`${response.status} ${wasmUrl}`);
   runtime.env.wasm.wasmBinary = await response.arrayBuffer();
   // More need SharedArrayBuffer, which only a cross-origin isolated page has.

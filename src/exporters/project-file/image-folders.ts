@@ -9,6 +9,20 @@ export function isPicturePath(path: string): boolean {
   return PICTURE.test(path) && !parts.some((part) => part.startsWith('.') || part === '__MACOSX');
 }
 
+/** What a model's download calls its model, and the folder of examples that lies beside it. */
+const MODEL = /^((?:.*\/)?)model\.(json|keras|h5|onnx|tflite)$/;
+const EXAMPLE = /^((?:.*\/)?)golden\/[^/]+$/;
+
+/** The paths that may be pictures to learn from: a model's own examples in `golden/` are none. */
+export function picturePaths(paths: readonly string[]): Set<string> {
+  const models = new Set(paths.map((path) => MODEL.exec(path)?.[1]));
+  models.delete(undefined);
+  const pictures = paths.filter(
+    (path) => isPicturePath(path) && !models.has(EXAMPLE.exec(path)?.[1]),
+  );
+  return new Set(pictures);
+}
+
 /**
  * The class of a picture, as Keras' `image_dataset_from_directory` and PyTorch's `ImageFolder` have
  * it: the folder that it lies in. Folders around that (`data/train/cats/1.jpg`) say nothing.

@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../../result.ts';
+import { writtenAs } from '../metadata.ts';
 import { parseJson } from '../parse-json.ts';
 import { openZipFile, type ZipFile } from '../zip-file.ts';
 import { zippedPictures } from './pictures.ts';
@@ -34,6 +35,8 @@ export async function openArchive(
     if (json === undefined) return failed({ kind: 'bad-project', detail: 'no JSON' });
   }
   const metadata = await archive.json('metadata.json');
+  const format = writtenAs(metadata);
+  if (format !== null && format !== 'tfjs') return failed({ kind: 'other-format', format });
   if (formatOf(metadata) === 'show-and-tell-model') return failed({ kind: 'is-model' });
   const manifest = await archive.json('manifest.json');
   const contents = zippedPictures(archive, { metadata, manifest, name });

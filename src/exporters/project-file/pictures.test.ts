@@ -2,7 +2,9 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { soundZip } from '../../../tests/support/model-zip.ts';
 import { projectFault } from '../../../tests/support/project-zip.ts';
+import { openModelZip } from '../open-model.ts';
 import { openArchive } from './open-archive.ts';
+import { folderPictures } from './pictures.ts';
 
 async function summary(paths: string[], json: Record<string, object> = {}, name = 'My pets.zip') {
   const entries: Zippable = {};
@@ -83,6 +85,42 @@ describe('other programs’ files', () => {
 
   test('our own model is, though there are PNGs in it', async () => {
     expect(await projectFault(new Uint8Array(soundZip))).toEqual({ kind: 'is-model' });
+  });
+
+  test.each(['teachable-machine', 'keras', 'onnx', 'tflite'] as const)(
+    'so is our model for %s, by its name',
+    async (format) => {
+      const own = { format: 'show-and-tell-model', exportedAs: format, labels: ['a', 'b'] };
+      const theirs = { labels: ['a', 'b'], userMetadata: own };
+      const metadata = format === 'teachable-machine' ? theirs : own;
+      for (const folder of ['', 'my model/']) {
+        const entries = Object.fromEntries(
+          Object.entries({
+            'metadata.json': strToU8(JSON.stringify(metadata)),
+            'model.json': strToU8('{}'),
+            'weights.bin': strToU8('1'),
+            'golden/0.png': strToU8('1'),
+          }).map(([path, bytes]) => [folder + path, bytes]),
+        );
+        const zip = zipSync(entries);
+        expect(await projectFault(new Uint8Array(zip))).toEqual({ kind: 'other-format', format });
+        expect(openModelZip(zip)).toEqual({ ok: false, fault: { kind: 'other-format', format } });
+      }
+    },
+  );
+
+  test('a model’s own examples are no class, in a zip or a folder', async () => {
+    const model = { 'model.json': {}, 'weights.bin': {} };
+    expect(await summary(['golden/0.png', 'golden/1.png'], model)).toBe('is-foreign-model');
+    const paths = ['my/model.keras', 'my/golden/0.png', 'golden/1.png', 'cats/1.jpg'];
+    const expected = { kind: 'folders', cats: ['1.jpg'], golden: ['1.png'] };
+    expect(await summary(paths)).toEqual(expected);
+    const files = paths.map((path) => ({ path, file: new Blob() }));
+    expect(folderPictures(files, 'my')?.classes.map(({ name }) => name)).toEqual([
+      'cats',
+      'golden',
+    ]);
+    expect(folderPictures(files.slice(0, 2), 'my')).toBeNull();
   });
 
   test('what holds no images', async () => {

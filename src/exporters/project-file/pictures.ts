@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_FILE_BYTES } from '../../picture/types.ts';
 import { stem } from './file-names.ts';
-import { folderOf, isPicturePath, teachableMachineLabel } from './image-folders.ts';
+import { folderOf, picturePaths, teachableMachineLabel } from './image-folders.ts';
 import type { Archive, ArchiveContents, ArchiveKind } from './types.ts';
 
 const LONGEST_LABEL = 200;
@@ -27,7 +27,7 @@ export function zippedPictures(
   archive: Archive,
   { metadata, manifest, name }: Clues,
 ): ArchiveContents | null {
-  const paths = [...archive.entries.keys()].filter(isPicturePath);
+  const paths = [...picturePaths([...archive.entries.keys()])];
   const found = paths.map((path) => ({ path, read: () => readPicture(archive, path) }));
   if (v.is(LabelledSchema, metadata) && paths.every((path) => NUMBERED.test(path))) {
     const { labels } = metadata;
@@ -51,8 +51,9 @@ export function folderPictures(
   files: readonly { path: string; file: Blob }[],
   name: string,
 ): ArchiveContents | null {
+  const pictures = picturePaths(files.map(({ path }) => path));
   const found = files
-    .filter(({ path }) => isPicturePath(path))
+    .filter(({ path }) => pictures.has(path))
     .map(({ path, file }) => ({ path, read: async () => file }));
   return byLabel('folders', found, (path) => folderOf(path, name));
 }

@@ -1,4 +1,5 @@
 import type { Head } from '../../head/types.ts';
+import type { ExportFormat } from '../types.ts';
 import type { ZipEntry } from '../zip-directory.ts';
 import type { ZipFileFault } from '../zip-file.ts';
 import type { ProjectModelJson } from './model-schema.ts';
@@ -60,6 +61,8 @@ export type ProjectFault =
   | { kind: 'bad-head'; detail: string }
   /** A model of this app: it can be tried, but holds no project. */
   | { kind: 'is-model' }
+  /** A model that this app wrote for other programs. */
+  | { kind: 'other-format'; format: ExportFormat }
   /** A model of Teachable Machine, or of another program that writes the same files. */
   | { kind: 'is-foreign-model' }
   | { kind: 'no-pictures' };

@@ -5,7 +5,7 @@ import { ok } from '../../result.ts';
 import { notOpenedWords, openedWords, projectFaultWords } from '../../words/project-words.ts';
 import { undo } from '../classes.ts';
 import { decoder } from '../decoder.ts';
-import { notify } from '../notices.ts';
+import { dismiss, notify } from '../notices.ts';
 import { askToPersist } from '../samples.ts';
 import { allSamples, projectStore } from '../store.ts';
 import type { Prepare } from './stage.ts';
@@ -58,13 +58,14 @@ async function takeIn(
   }
   const { refused } = taken.value;
   const actions = [{ label: 'Undo', run: () => void undo() }];
+  dismiss('transfer');
   notify({
-    key: choice === 'replace' ? 'undo' : 'transfer',
+    key: 'undo',
     tone: refused.length === 0 ? 'success' : 'error',
     // Of another program's file there is more to say than that it is here.
     brief: refused.length === 0 && ['project', 'folders'].includes(contents.kind),
     ...openedWords(contents.kind, fileName, taken.value),
-    ...(choice === 'replace' ? { actions } : {}),
+    actions,
   });
 }
 

@@ -1,14 +1,34 @@
 import 'fake-indexeddb/auto';
+import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { filledProject, open, start, state } from '../../../tests/support/filled-project.ts';
+import { drawn } from '../../../tests/support/drawn-pictures.ts';
+import {
+  filledProject,
+  modelOf,
+  open,
+  start,
+  state,
+} from '../../../tests/support/filled-project.ts';
 import { emptyDisk, shownFromDisk } from '../../../tests/support/project-on-disk.ts';
 import { projectZip } from '../../../tests/support/project-zip.ts';
-import { undo } from '../classes.ts';
-import { readClasses, readSamples } from '../disk.ts';
+import { addClass, renameClass, undo } from '../classes.ts';
+import { readClasses, readProjectRecord, readSamples, writeNewSamples } from '../disk.ts';
+import { saveModel } from '../model.ts';
+import { noticeStore } from '../notices.ts';
 import { allSamples, projectStore } from '../store.ts';
-import { staleness } from '../trained-model.ts';
+import { readModel, staleness } from '../trained-model.ts';
+import type { Sample } from '../types.ts';
 
 beforeEach(filledProject);
+
+/** A picture that comes into the class of another, later on. */
+async function addLater(sample: Sample): Promise<void> {
+  const later = { ...sample, id: 'later' };
+  await writeNewSamples([{ sample: later, bytes: new Uint8Array(4) }]);
+  projectStore.setState(({ samples }) => ({
+    samples: { ...samples, [later.classId]: [...(samples[later.classId] ?? []), later] },
+  }));
+}
 
 describe('replacing', () => {
   test('is undone as a whole, model and all', async () => {
@@ -23,18 +43,21 @@ describe('replacing', () => {
     expect(await shownFromDisk()).toEqual(before);
   });
 
-  test('undone, it leaves a class into which more has come', async () => {
+  test('undone, it leaves a class into which more has come, says so, and brings the model back', async () => {
+    const { model } = state();
     await open(new Blob([projectZip()]));
     const [first] = state().classes;
     const [sample] = allSamples(state());
     if (first === undefined || sample === undefined) throw new Error('nothing opened');
-    const later = { ...sample, id: 'later' };
-    projectStore.setState(({ samples }) => ({
-      samples: { ...samples, [first.id]: [...(samples[first.id] ?? []), later] },
-    }));
+    await addLater(sample);
     await undo();
     expect(state().classes.map(({ id }) => id)).toContain(first.id);
     expect(state().classes).toHaveLength(3);
+    expect(state().model).toEqual(model);
+    expect(readModel(await readProjectRecord('model'))).toEqual(model);
+    expect(noticeStore.getState().notices.map(({ text }) => text)).toContain(
+      '“Discs” was kept because images were added to it since.',
+    );
   });
 
   test('leaves a picture out that cannot be read, and says which', async () => {
@@ -72,6 +95,92 @@ describe('replacing', () => {
 });
 
 describe('adding', () => {
+  const withThird = (folder = 'Third') =>
+    new Blob([
+      zipSync({
+        [`${folder}/a.png`]: new Uint8Array(drawn('disc', 8).buffer),
+        'Discs/a.png': new Uint8Array(drawn('disc', 9).buffer),
+      }),
+    ]);
+
+  test('is a step of its own, undone before the replacing that came before it', async () => {
+    const first = await shownFromDisk();
+    await open(new Blob([projectZip()]));
+    const replaced = await shownFromDisk();
+    const { model } = state();
+    await open(withThird(), 'add');
+    expect(state().classes.map(({ name }) => name)).toEqual([
+      'Discs',
+      'He said "hi" 🎉 a/b',
+      'Third',
+    ]);
+    expect(state().undoSteps.map(({ what }) => what.kind)).toEqual([
+      'project-opened',
+      'images-opened',
+    ]);
+    await undo();
+    expect(await shownFromDisk()).toEqual(replaced);
+    expect(state().model).toBe(model);
+    await undo();
+    expect(await shownFromDisk()).toEqual(first);
+    const shown = state().samples;
+    await start();
+    expect(state().samples).toEqual(shown);
+  });
+
+  test('undone, it leaves what has come since, in new and in joined classes', async () => {
+    await open(withThird(), 'add');
+    const [discs, , third] = state().classes;
+    const [sample] = state().samples[third?.id ?? ''] ?? [];
+    if (discs === undefined || sample === undefined) throw new Error('nothing opened');
+    await addLater(sample);
+    await undo();
+    expect(state().classes.map(({ name }) => name)).toContain('Third');
+    expect(state().samples[sample.classId]?.map(({ id }) => id)).toEqual(['later']);
+    expect(state().samples[discs.id]).toHaveLength(3);
+    expect(noticeStore.getState().notices.map(({ text }) => text)).toContain(
+      '“Third” was kept because images were added to it since.',
+    );
+    const shown = state().samples;
+    await start();
+    expect(state().samples).toEqual(shown);
+  });
+
+  test('undone, it brings the empty classes of a new project back, and takes its model away', async () => {
+    await emptyDisk();
+    await start();
+    const before = await shownFromDisk();
+    await open(withThird(), 'add');
+    const classIds = state().classes.map(({ id }) => id);
+    await saveModel(modelOf(state().classes));
+    expect(state().model?.classIds).toEqual(classIds);
+    await undo();
+    expect(await shownFromDisk()).toEqual({ ...before, model: null });
+  });
+
+  test('joins the classes whose folders *Download images* calls so', async () => {
+    await open(withThird('He said _hi_ 🎉 a_b'), 'add');
+    expect(state().classes.map(({ name }) => name)).toEqual(['Discs', 'He said "hi" 🎉 a/b']);
+    expect(Object.values(state().samples).map(({ length }) => length)).toEqual([4, 4]);
+  });
+
+  test('joins what was downloaded to where it came from, also where names collide', async () => {
+    const [first, second] = state().classes;
+    await renameClass(first?.id ?? '', 'a:b');
+    await renameClass(second?.id ?? '', 'a/b');
+    await addClass({ name: 'Hüte' });
+    const picture = new Uint8Array(drawn('disc', 8).buffer);
+    const hats = 'Hüte'.normalize('NFD');
+    const paths = ['a_b/1.png', 'a_b 2/1.png', 'a_b 2/2.png', `${hats}/1.png`];
+    const zip = zipSync(Object.fromEntries(paths.map((path) => [path, picture])));
+    await open(new Blob([new Uint8Array(zip)]), 'add');
+    expect(state().classes.map(({ id, name }) => [name, state().samples[id]?.length])).toEqual([
+      ['a:b', 4],
+      ['a/b', 5],
+      ['Hüte', 1],
+    ]);
+  });
+
   test('joins classes of the same name and keeps model and settings', async () => {
     const { model, settings } = state();
     await open(new Blob([projectZip()]), 'add');

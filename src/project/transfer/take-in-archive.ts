@@ -1,3 +1,4 @@
+import { folderNames } from '../../exporters/project-file/file-names.ts';
 import type { ArchiveContents } from '../../exporters/project-file/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import { chooseBackbone } from '../backbone-choice.ts';
@@ -5,7 +6,7 @@ import { embeddingQueue } from '../embedding-queue.ts';
 import { tellOtherTabs } from '../other-tabs.ts';
 import { storageFault } from '../saving.ts';
 import { allSamples, arrange, type ProjectState, projectStore } from '../store.ts';
-import type { PictureClass, Sample } from '../types.ts';
+import type { ClassId, PictureClass } from '../types.ts';
 import { modelFrom } from './carried-model.ts';
 import { type Change, commit } from './commit.ts';
 import { withPortable } from './portable-settings.ts';
@@ -45,7 +46,7 @@ export async function takeInArchive(
   const { change, after } =
     mode === 'replace'
       ? replacing(contents, staged, before, fileName)
-      : adding(staged.classes, staged.samples, before);
+      : adding(contents, staged, before, fileName);
   try {
     if (!(await commit(change))) return failed({ kind: 'not-finished' });
   } catch (error) {
@@ -105,6 +106,7 @@ function replacing(
           model: before.model,
           settings: before.settings,
           standIns,
+          ...(model && { cameWith: model.trainedAt }),
         },
       ],
     }),
@@ -112,10 +114,15 @@ function replacing(
 }
 
 /** Classes join those of the same name; the empty ones of a new project make room. */
-function adding(classes: PictureClass[], samples: Sample[], before: ProjectState): Step {
-  const byName = new Map(before.classes.map((each) => [each.name, each.id]));
-  const moves = classes.flatMap(({ id, name }): [string, string][] => {
-    const joined = byName.get(name);
+function adding(
+  contents: ArchiveContents,
+  { classes, samples }: Staged,
+  before: ProjectState,
+  fileName: string,
+): Step {
+  const join = joining(contents, before);
+  const moves = classes.flatMap(({ id, name }, place): [string, string][] => {
+    const joined = join(contents.classes[place]?.name ?? name, name);
     return joined === undefined ? [] : [[id, joined]];
   });
   const to = new Map(moves);
@@ -128,15 +135,47 @@ function adding(classes: PictureClass[], samples: Sample[], before: ProjectState
   const live = classes
     .filter(({ id }) => !to.has(id))
     .map((each, index) => ({ ...each, order: last + 1 + index, deletedAt: null }));
+  const added = new Set(samples.map(({ id }) => id));
   const deletedAt = Date.now();
   const gone = unused.map((each) => ({ ...each, deletedAt }));
   const moved = samples.map((each) => ({ ...each, classId: to.get(each.classId) ?? each.classId }));
   return {
     change: { classes: [...gone, ...live], moves },
-    after: (now) =>
-      arrange(
+    after: (now) => ({
+      ...arrange(
         [...now.classes.filter(({ id }) => !unused.some((each) => each.id === id)), ...live],
         [...Object.values(now.samples).flat(), ...moved],
       ),
+      undoSteps: [
+        ...now.undoSteps,
+        {
+          what: { kind: 'images-opened', name: fileName },
+          classes: unused,
+          samples: [],
+          model: before.model,
+          standIns: live.map(({ id }) => ({ id, samples: added })),
+          added,
+        },
+      ],
+    }),
   };
+}
+
+/**
+ * Finds the class that an archive's class joins: one of its name, or, for a folder, one whose images
+ * *Download images* would put into such a folder.
+ */
+function joining(
+  { kind }: ArchiveContents,
+  { classes, samples }: ProjectState,
+): (written: string, name: string) => ClassId | undefined {
+  const byName = new Map(classes.map((each) => [each.name, each.id]));
+  if (kind !== 'folders') return (_written, name) => byName.get(name);
+  // First those that *Download images* writes, so that they get the folders that it gave them.
+  const downloaded = (each: PictureClass) => each.enabled && (samples[each.id]?.length ?? 0) > 0;
+  const sorted = [...classes.filter(downloaded), ...classes.filter((each) => !downloaded(each))];
+  const folders = folderNames(sorted.map(({ name }) => name));
+  // Some file systems take accents apart.
+  return (written, name) =>
+    sorted[folders.indexOf(written.normalize('NFC'))]?.id ?? byName.get(name);
 }
