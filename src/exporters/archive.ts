@@ -2,6 +2,7 @@ import { strToU8 } from 'fflate';
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../result.ts';
 import { goldenFiles } from './golden.ts';
+import { labelLines } from './label-lines.ts';
 import { describeModel, LabelsSchema } from './metadata.ts';
 import type {
   ArchiveFile,
@@ -22,12 +23,9 @@ export function modelArchive(
   format: ExportFormat,
   make: (metadata: ModelMetadata) => Result<FormatFiles, ExportFault>,
 ): Result<ArchiveFile[], ExportFault> {
-  const { labels, head, golden } = source;
-  const outputs = [head.classes, ...golden.map(({ probabilities }) => probabilities.length)];
-  const odd = outputs.find((count) => count !== labels.length);
-  if (odd !== undefined || !v.is(LabelsSchema, labels)) {
-    return failed({ kind: 'bad-labels', labels: labels.length, outputs: odd ?? head.classes });
-  }
+  const { labels, golden } = source;
+  const fault = labelFault(source);
+  if (fault !== null) return failed(fault);
   const metadata = describeModel(source, format);
   const made = make(metadata);
   if (!made.ok) return made;
@@ -35,18 +33,25 @@ export function modelArchive(
   const common = [
     textFile('README.md', readme),
     textFile('metadata.json', `${JSON.stringify(metadata, null, 2)}\n`),
-    textFile('labels.txt', labels.map(oneLine).join('')),
+    { path: 'labels.txt', bytes: labelLines(labels) },
     ...goldenFiles(golden),
   ];
   const own = new Set(files.map(({ path }) => path));
   return ok([...common.filter(({ path }) => !own.has(path)), ...files]);
 }
 
-export function textFile(path: string, text: string): ArchiveFile {
-  return { path, bytes: new Uint8Array(strToU8(text)) };
+/** Labels that do not fit the outputs, or that could not be opened again; null where all is well. */
+export function labelFault({
+  labels,
+  head,
+  golden,
+}: Pick<ExportSource, 'labels' | 'head' | 'golden'>): ExportFault | null {
+  const outputs = [head.classes, ...golden.map(({ probabilities }) => probabilities.length)];
+  const odd = outputs.find((count) => count !== labels.length);
+  if (odd === undefined && v.is(LabelsSchema, labels)) return null;
+  return { kind: 'bad-labels', labels: labels.length, outputs: odd ?? head.classes };
 }
 
-/** Readers of labels.txt count lines. */
-function oneLine(label: string): string {
-  return `${label.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ')}\n`;
+export function textFile(path: string, text: string): ArchiveFile {
+  return { path, bytes: new Uint8Array(strToU8(text)) };
 }

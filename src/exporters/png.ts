@@ -1,4 +1,5 @@
 import { strToU8, zlibSync } from 'fflate';
+import { joinBytes } from '../backbone/join-bytes.ts';
 import { crc32 } from './crc32.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -21,7 +22,7 @@ export function encodePng(
     throw new RangeError(`${rgba.length} bytes are not ${width} × ${height} RGBA pixels`);
   }
   const header = new Uint8Array([...bigEndian(width), ...bigEndian(height), ...EIGHT_BIT_RGB]);
-  return concatenate([
+  return joinBytes([
     SIGNATURE,
     ...chunk('IHDR', header),
     ...chunk('IDAT', zlibSync(filteredRows(rgba, width, height))),
@@ -46,7 +47,7 @@ function filteredRows(rgba: Uint8Array | Uint8ClampedArray, width: number, heigh
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array[] {
-  const typed = concatenate([strToU8(type), data]);
+  const typed = joinBytes([strToU8(type), data]);
   return [bigEndian(data.length), typed, bigEndian(crc32(typed))];
 }
 
@@ -54,14 +55,4 @@ function bigEndian(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }

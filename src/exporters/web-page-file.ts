@@ -1,3 +1,4 @@
+import { joinBytes } from '../backbone/join-bytes.ts';
 import { PREPROCESSING } from '../picture/preprocessing.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { encodePng } from './png.ts';
@@ -34,7 +35,7 @@ export function webPageFile(
       probabilities,
     }),
   );
-  return concatenate([
+  return joinBytes([
     utf8(before),
     ...element('metadata', json(JSON.stringify(metadata))),
     ...element('model', json(modelJson)),
@@ -88,14 +89,4 @@ function utf8(text: string): Uint8Array {
 
 function ascii(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }

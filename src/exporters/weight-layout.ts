@@ -1,3 +1,4 @@
+import { joinBytes } from '../backbone/join-bytes.ts';
 import type { WeightSpec } from '../backbone/types.ts';
 import { weightByteLength } from '../backbone/weight-bytes.ts';
 
@@ -27,11 +28,5 @@ export function splitWeights(specs: readonly WeightSpec[], weights: ArrayBuffer)
 
 /** The bytes of all tensors, one after the other. */
 export function joinWeights(weights: readonly Weight[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(weights.reduce((sum, { bytes }) => sum + bytes.length, 0));
-  let offset = 0;
-  for (const { bytes } of weights) {
-    joined.set(bytes, offset);
-    offset += bytes.length;
-  }
-  return joined;
+  return joinBytes(weights.map(({ bytes }) => bytes));
 }

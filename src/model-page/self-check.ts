@@ -1,3 +1,4 @@
+import { largestDifference } from '../exporters/largest-difference.ts';
 import { count } from '../words/format-number.ts';
 import { cropOf } from './crop-of.ts';
 import { at } from './elements.ts';
@@ -28,15 +29,13 @@ export function offerSelfCheck(model: PageModel): void {
 async function check({ classify, golden, tolerance }: PageModel): Promise<string> {
   const answers = await golden();
   if (answers.length === 0) return 'No pictures came with this model.';
-  let largest = 0;
-  for (const { picture, probabilities } of answers) {
+  const given: number[][] = [];
+  for (const { picture } of answers) {
     const crop = await cropOf(picture);
     if (!crop.ok) throw new Error(`a picture is ${crop.fault.kind}`);
-    const given = await classify(crop.value);
-    given.forEach((value, index) => {
-      largest = Math.max(largest, Math.abs(value - (probabilities[index] ?? 1)));
-    });
+    given.push(await classify(crop.value));
   }
+  const largest = largestDifference(answers, given);
   const verdict =
     largest <= tolerance
       ? 'The answers agree.'

@@ -65,11 +65,16 @@ export async function makeFile(
   return engine.exportModel(request, signal, onProgress);
 }
 
+/** Of models whose dialog was opened before: measuring holds the network for a second or so. */
+const measured = new WeakMap<TrainedModel, PrecisionFigures[]>();
+
 /** What each precision of the TensorFlow.js file costs, on samples of this model. */
 export async function measurePrecisions(
   model: TrainedModel,
   signal: AbortSignal,
 ): Promise<Result<PrecisionFigures[], EngineFault>> {
+  const known = measured.get(model);
+  if (known !== undefined) return ok(known);
   const own = await sampleCrops(model, CALIBRATION_PICTURES.weights, signal);
   const drawn = await drawnCrops(GOLDEN_PICTURES);
   const request: ExportRequest = {
@@ -80,7 +85,9 @@ export async function measurePrecisions(
     proof: [...own, ...drawn],
     calibration: own.length > 0 ? own : drawn,
   };
-  return engine.measurePrecisions(request, signal, () => undefined);
+  const answer = await engine.measurePrecisions(request, signal, () => undefined);
+  if (answer.ok) measured.set(model, answer.value);
+  return answer;
 }
 
 function describe(model: TrainedModel) {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { calibrate } from '../../src/engine/worker/calibrate.ts';
-import { largestDifference } from '../../src/engine/worker/differences.ts';
 import { runLayersModel } from '../../src/engine/worker/layers-check.ts';
+import { largestDifference } from '../../src/exporters/largest-difference.ts';
 import { describeModel } from '../../src/exporters/metadata.ts';
 import { onnxModel } from '../../src/exporters/onnx/onnx-model.ts';
 import { teachableMachineModel } from '../../src/exporters/teachable-machine/teachable-machine-model.ts';

@@ -1,5 +1,6 @@
 import { version_core } from '@tensorflow/tfjs-core';
 import type { BackboneArtifacts, StoredBackbone } from '../../backbone/types.ts';
+import { largestDifference } from '../../exporters/largest-difference.ts';
 import { buildNetwork } from '../../exporters/network/build-network.ts';
 import type { ExportSource, GoldenPicture } from '../../exporters/types.ts';
 import { tick } from '../../head/pace.ts';
@@ -8,7 +9,6 @@ import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, Exported, ExportRequest } from '../protocol.ts';
 import { calibrate } from './calibrate.ts';
 import { answersOf } from './check-export.ts';
-import { largestDifference } from './differences.ts';
 import { writeExport } from './write-export.ts';
 
 /** What is in use, as an export needs it. */

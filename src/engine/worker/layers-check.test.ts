@@ -5,7 +5,7 @@ import { useWasm } from '../../../tests/support/export-engine.ts';
 import { runNetwork } from '../../../tests/support/run-network.ts';
 import { asCrop, smallNetwork, smallPicture } from '../../../tests/support/small-networks.ts';
 import { teachableMachineFiles } from '../../../tests/support/teachable-machine.ts';
-import { largestDifference } from './differences.ts';
+import { largestDifference } from '../../exporters/largest-difference.ts';
 import { runLayersModel } from './layers-check.ts';
 
 const pictures = [1, 2].map(smallPicture);

@@ -1,3 +1,4 @@
+import { largestDifference } from '../../exporters/largest-difference.ts';
 import { buildNetwork } from '../../exporters/network/build-network.ts';
 import { buildTfjsModel } from '../../exporters/tfjs-model.ts';
 import type { WeightPrecision } from '../../exporters/types.ts';
@@ -5,7 +6,6 @@ import { tick } from '../../head/pace.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, ExportRequest, PrecisionFigures } from '../protocol.ts';
 import { calibrate } from './calibrate.ts';
-import { largestDifference } from './differences.ts';
 import type { ExportFrom } from './export-model.ts';
 import { classified } from './graph-classifier.ts';
 import { graphOf } from './graph-of.ts';

@@ -1,4 +1,4 @@
-import { modelArchive } from '../../exporters/archive.ts';
+import { labelFault, modelArchive } from '../../exporters/archive.ts';
 import { formatFiles } from '../../exporters/format-files.ts';
 import { describeModel } from '../../exporters/metadata.ts';
 import type { Network } from '../../exporters/network/types.ts';
@@ -20,6 +20,8 @@ export async function writeExport(
 ): Promise<Result<Uint8Array<ArrayBuffer>, EngineFault>> {
   const { golden, appVersion, exportedAt } = source;
   if (format === 'web-page') {
+    const fault = labelFault(source);
+    if (fault !== null) return failed({ kind: 'not-exported', fault });
     const page = await emptyWebPage().catch(() => null);
     if (page === null) return failed({ kind: 'part-not-loaded', part: 'page-runtime' });
     const model = buildTfjsModel(network, { appVersion });

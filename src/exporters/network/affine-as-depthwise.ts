@@ -1,4 +1,6 @@
-import type { Affine, Depthwise } from './types.ts';
+import type { Affine, Depthwise, Operation } from './types.ts';
+
+export type PlainOperation = Exclude<Operation, Affine>;
 
 /** factor · x + offset is a depthwise convolution of one place. Shares memory with the affine. */
 export function affineAsDepthwise({ factor, offset, ...rest }: Affine): Depthwise {
@@ -11,4 +13,9 @@ export function affineAsDepthwise({ factor, offset, ...rest }: Affine): Depthwis
     stride: [1, 1],
     padding: { top: 0, bottom: 0, left: 0, right: 0 },
   };
+}
+
+/** The same operations, every affine as a depthwise convolution. */
+export function withoutAffines(operations: readonly Operation[]): PlainOperation[] {
+  return operations.map((one) => (one.kind === 'affine' ? affineAsDepthwise(one) : one));
 }

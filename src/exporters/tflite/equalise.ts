@@ -1,10 +1,10 @@
-import { affineAsDepthwise } from '../network/affine-as-depthwise.ts';
-import { IMAGE, type Network, type Operation, type ValueId } from '../network/types.ts';
+import { type PlainOperation, withoutAffines } from '../network/affine-as-depthwise.ts';
+import { IMAGE, type Network, type ValueId } from '../network/types.ts';
 import { channelGroups } from './channel-groups.ts';
 import { type ActivationFigures, largestOf } from './ranges.ts';
 
 export interface Equalised {
-  operations: Operation[];
+  operations: PlainOperation[];
   figures: ActivationFigures[];
 }
 
@@ -26,9 +26,7 @@ const STRENGTH = { depthwise: 0.75, others: 0.5 };
  * On the measured pictures nothing changes but rounding.
  */
 export function equalise(network: Network, figures: readonly ActivationFigures[]): Equalised {
-  const operations = network.operations.map((each) =>
-    each.kind === 'affine' ? affineAsDepthwise(each) : each,
-  );
+  const operations = withoutAffines(network.operations);
   const groups = channelGroups(operations);
   const byGroup = new Map<ValueId, Float64Array>();
   for (const [id, group] of groups.entries()) {
@@ -46,7 +44,7 @@ export function equalise(network: Network, figures: readonly ActivationFigures[]
 
 function factorsOf(
   group: ValueId,
-  operations: readonly Operation[],
+  operations: readonly PlainOperation[],
   groups: readonly (ValueId | null)[],
   figures: readonly ActivationFigures[],
 ): Float64Array {
@@ -71,10 +69,10 @@ function factorsOf(
 }
 
 function rescaled(
-  operation: Operation,
+  operation: PlainOperation,
   id: ValueId,
   factors: (id: ValueId) => Float64Array | null,
-): Operation {
+): PlainOperation {
   if (!('kernel' in operation)) return operation;
   const made = factors(id);
   const read = factors(operation.input);

@@ -1,4 +1,4 @@
-import { affineAsDepthwise } from '../network/affine-as-depthwise.ts';
+import { type PlainOperation, withoutAffines } from '../network/affine-as-depthwise.ts';
 import { tensorflowPadding } from '../network/tensorflow-padding.ts';
 import {
   type Convolution,
@@ -6,7 +6,6 @@ import {
   type Depthwise,
   IMAGE,
   type Network,
-  type Operation,
   type ValueId,
 } from '../network/types.ts';
 import {
@@ -48,15 +47,13 @@ export function floatGraph(network: Network): GraphWithEnds {
     tensor: (id) => (id === IMAGE ? centred : (made[id] ?? centred)),
     size: (id) => imageSize(network, id),
   };
-  for (const operation of operations) made.push(addFloat(operation, sources));
+  for (const operation of withoutAffines(operations)) made.push(addFloat(operation, sources));
   return { graph, input, output: made.at(-1) ?? input };
 }
 
-function addFloat(given: Operation, sources: Sources): TensorId {
-  // One operator, and exact offsets in 8 bits.
-  const operation = given.kind === 'affine' ? affineAsDepthwise(given) : given;
+function addFloat(operation: PlainOperation, sources: Sources): TensorId {
   const { graph, tensor } = sources;
-  const output = { name: given.name, shape: tensorShape(given), type: 'float32' } as const;
+  const output = { name: operation.name, shape: tensorShape(operation), type: 'float32' } as const;
   switch (operation.kind) {
     case 'convolution':
     case 'depthwise': {

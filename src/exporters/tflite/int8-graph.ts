@@ -1,4 +1,4 @@
-import { affineAsDepthwise } from '../network/affine-as-depthwise.ts';
+import type { PlainOperation } from '../network/affine-as-depthwise.ts';
 import { tensorflowPadding } from '../network/tensorflow-padding.ts';
 import {
   type Convolution,
@@ -6,7 +6,6 @@ import {
   type Depthwise,
   IMAGE,
   type Network,
-  type Operation,
   type ValueId,
 } from '../network/types.ts';
 import { equalise } from './equalise.ts';
@@ -87,7 +86,7 @@ export function int8Graph(network: Network, measured: readonly ActivationFigures
 }
 
 function scaleOf(
-  operations: readonly Operation[],
+  operations: readonly PlainOperation[],
   figures: readonly ActivationFigures[],
   at: ValueId,
 ): ActivationScale {
@@ -97,13 +96,11 @@ function scaleOf(
   return activationScale(isLogits ? logitsRange(figure) : usefulRange(figure));
 }
 
-function addInt8(given: Operation, at: ValueId, sources: Sources): TensorId {
-  // One operator, and exact offsets in 8 bits.
-  const operation = given.kind === 'affine' ? affineAsDepthwise(given) : given;
+function addInt8(operation: PlainOperation, at: ValueId, sources: Sources): TensorId {
   const { graph, tensor, scale } = sources;
   const output = {
-    name: given.kind === 'softmax' ? 'signed_probabilities' : given.name,
-    shape: tensorShape(given),
+    name: operation.kind === 'softmax' ? 'signed_probabilities' : operation.name,
+    shape: tensorShape(operation),
     type: 'int8',
     quantization: quantization(scale(at)),
   } as const;

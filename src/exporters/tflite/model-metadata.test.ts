@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { FlatTable } from '../../../tests/support/flat-table.ts';
 import { smallNetwork } from '../../../tests/support/small-networks.ts';
 import { tfliteFile } from '../../../tests/support/tflite-file.ts';
+import { labelLines } from '../label-lines.ts';
 import { readZipDirectory } from '../zip-directory.ts';
 import { readZipEntry } from '../zip-entry.ts';
-import { labelLines, modelMetadata } from './model-metadata.ts';
+import { modelMetadata } from './model-metadata.ts';
 import { tfliteModel } from './tflite-model.ts';
 
 const facts = {

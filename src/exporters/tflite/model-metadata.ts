@@ -14,12 +14,6 @@ export interface TfliteFacts {
   version: string;
 }
 
-/** One label a line, as readers of label files expect. */
-export function labelLines(labels: readonly string[]): Uint8Array<ArrayBuffer> {
-  const lines = labels.map((label) => `${label.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ')}\n`);
-  return new Uint8Array(new TextEncoder().encode(lines.join('')));
-}
-
 const RGB = 1;
 const IMAGE_PROPERTIES = 2;
 const FEATURE_PROPERTIES = 1;

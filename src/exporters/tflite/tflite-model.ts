@@ -1,10 +1,11 @@
 import { failed, ok, type Result } from '../../result.ts';
+import { labelLines } from '../label-lines.ts';
 import { IMAGE, type Network } from '../network/types.ts';
 import type { ExportFault } from '../types.ts';
 import { withAssociatedFile } from './associated-file.ts';
 import { floatGraph } from './float-graph.ts';
 import { int8Graph } from './int8-graph.ts';
-import { LABELS_FILE, labelLines, modelMetadata, type TfliteFacts } from './model-metadata.ts';
+import { LABELS_FILE, modelMetadata, type TfliteFacts } from './model-metadata.ts';
 import type { ActivationFigures } from './ranges.ts';
 import { writeTflite } from './tflite-file.ts';
 import type { GraphWithEnds } from './tflite-graph.ts';

@@ -1,4 +1,4 @@
-import type { GoldenPicture } from '../../exporters/types.ts';
+import type { GoldenPicture } from './types.ts';
 
 /** Largest difference of a probability; NaN where an answer is missing, which no tolerance admits. */
 export function largestDifference(

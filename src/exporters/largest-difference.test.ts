@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { largestDifference } from './differences.ts';
+import { largestDifference } from './largest-difference.ts';
 
 const expected = [{ probabilities: [0.2, 0.8] }, { probabilities: [0.5, 0.5] }];
 
