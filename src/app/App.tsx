@@ -1,7 +1,10 @@
 import { Container, MantineProvider } from '@mantine/core';
+import { Suspense } from 'react';
 import { ClassesPanel } from '../capture/ClassesPanel.tsx';
 import { PreviewPanel } from '../preview/PreviewPanel.tsx';
 import { useProject } from '../project/store.ts';
+import { lazyPart } from '../report/lazy-part.ts';
+import { ReportMissing } from '../report/ReportMissing.tsx';
 import { TrainPanel } from '../training/TrainPanel.tsx';
 import styles from './App.module.css';
 import { BackboneStatus } from './BackboneStatus.tsx';
@@ -14,6 +17,8 @@ import { cssVariables, theme } from './theme.ts';
 import { usePageDrop } from './use-page-drop.ts';
 import { useUndoKey } from './use-undo-key.ts';
 import { Welcome } from './Welcome.tsx';
+
+const Report = lazyPart(async () => (await import('../report/Report.tsx')).Report, ReportMissing);
 
 export function App() {
   return (
@@ -53,6 +58,9 @@ function Workbench() {
       </Container>
       <Notices />
       <TransferDialogs />
+      <Suspense>
+        <Report />
+      </Suspense>
     </>
   );
 }

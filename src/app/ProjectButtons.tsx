@@ -7,6 +7,7 @@ import {
   IconPhotoDown,
 } from '@tabler/icons-react';
 import { nameOf } from '../capture/add-found.ts';
+import { chosenFiles } from '../capture/dropped-files.ts';
 import { FilePicker } from '../capture/FilePicker.tsx';
 import { allSamples, useProject } from '../project/store.ts';
 import { openFolder } from '../project/transfer/open.ts';
@@ -23,7 +24,7 @@ export function ProjectButtons() {
     if (file !== undefined) void openFile(file);
   };
   const take = (files: File[]) => {
-    const found = files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+    const found = chosenFiles(files);
     if (found.length > 0) void openFolder(found, nameOf(found));
   };
   return (

@@ -23,6 +23,10 @@ describe('what is read off a graph', () => {
         embeddingNode: EMBEDDING_NODES[version],
         features: version === 1 ? 1024 : 1280,
         alpha: 1,
+        featureNode:
+          version === 1
+            ? 'module_apply_default/MobilenetV1/MobilenetV1/Conv2d_13_pointwise/Relu6'
+            : 'module_apply_default/MobilenetV2/Conv_1/Relu6',
         inputRange: [0, 1],
       },
     });

@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../result.ts';
+import { pooledNode } from './feature-map.ts';
 import { feedingNodes } from './graph-inputs.ts';
 import { readInputRange } from './input-range.ts';
 import type { BackboneArtifacts } from './types.ts';
@@ -16,6 +17,8 @@ const LAST_INPUT_CHANNELS = { 1: 1024, 2: 320 } as const;
 export interface GraphFacts {
   version: 1 | 2;
   embeddingNode: string;
+  /** Node whose output, [n, height, width, features], is averaged over positions to the embedding. */
+  featureNode: string;
   /** Length of an embedding. */
   features: number;
   alpha: number;
@@ -46,10 +49,13 @@ export function readGraph(
   const channels = lastConvolution(artifacts, embeddingNode);
   if (!channels)
     return failed({ kind: 'odd-graph', detail: 'no convolution before the embedding' });
+  const featureNode = pooledNode(artifacts.topology.node, embeddingNode);
+  if (featureNode === null) return failed({ kind: 'odd-graph', detail: 'no global pooling' });
   const inputRange = readInputRange(artifacts);
   if (!inputRange) return failed({ kind: 'odd-graph', detail: 'no readable pixel range' });
   const alpha = Math.round((channels.input / LAST_INPUT_CHANNELS[version]) * 100) / 100;
-  return ok({ version, embeddingNode, features: channels.output, alpha, inputRange });
+  const features = channels.output;
+  return ok({ version, embeddingNode, featureNode, features, alpha, inputRange });
 }
 
 /** Channels of the convolution nearest before `from`, breadth first; null where there is none. */

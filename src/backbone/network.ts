@@ -3,6 +3,7 @@ import { Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { load as loadMobileNet } from '@tensorflow-models/mobilenet';
 import { PREPROCESSING } from '../picture/preprocessing.ts';
 import type { CropPixels } from '../picture/types.ts';
+import { type FeatureMap, featureMapOf } from './feature-map.ts';
 import { readGraph } from './graph-facts.ts';
 import { ioHandler } from './io-handler.ts';
 import { batchLength, packCrops, pixelScale } from './pack-crops.ts';
@@ -22,6 +23,11 @@ export interface Network {
    * @throws RangeError if a crop has another size; whatever the backend throws.
    */
   embed(crops: readonly CropPixels[], mirror?: boolean): Promise<Float32Array<ArrayBuffer>>;
+  /**
+   * The last feature map of one crop, and its embedding, the very one that `embed` gives.
+   * @throws as `embed` does.
+   */
+  featureMap(crop: CropPixels): Promise<FeatureMap>;
   /** Frees the weights. */
   dispose(): void;
 }
@@ -36,7 +42,7 @@ export async function loadNetwork(
 ): Promise<Network> {
   const facts = readGraph(artifacts, stored.version);
   if (!facts.ok) throw new Error(`backbone graph: ${facts.fault.kind}`);
-  const { features, embeddingNode } = facts.value;
+  const { features, embeddingNode, featureNode } = facts.value;
   const { version, inputRange } = stored;
   // `alpha` only chooses among the package's own addresses.
   const mobilenet = await loadMobileNet({ version, inputRange, modelUrl: ioHandler(artifacts) });
@@ -45,6 +51,12 @@ export async function loadNetwork(
   const scale = pixelScale(inputRange);
   // One buffer for all batches: a new one of some megabytes each time costs as much as filling it.
   let buffer = new Float32Array(0);
+  const packed = (crops: readonly CropPixels[], mirror: boolean) => {
+    const length = batchLength(crops.length);
+    if (buffer.length < length) buffer = new Float32Array(length);
+    const batch = packCrops(crops, mirror, scale, buffer.subarray(0, length));
+    return tensor4d(batch, [crops.length, size, size, 3]);
+  };
 
   return {
     features,
@@ -53,19 +65,20 @@ export async function loadNetwork(
     // while they are packed) and its resizeBilinear, which every batch goes through because it
     // takes shape[0] and shape[1] of [n, 224, 224, 3] for height and width.
     async embed(crops, mirror = false) {
-      const length = batchLength(crops.length);
-      if (buffer.length < length) buffer = new Float32Array(length);
-      const batch = packCrops(crops, mirror, scale, buffer.subarray(0, length));
       // The backends copy the values before `execute` returns, so the buffer is free again then.
-      const output = tidy(() =>
-        model.execute(tensor4d(batch, [crops.length, size, size, 3]), embeddingNode),
-      );
+      const output = tidy(() => model.execute(packed(crops, mirror), embeddingNode));
       if (!(output instanceof Tensor)) throw new Error('one output expected');
       try {
         return new Float32Array(await output.data<'float32'>());
       } finally {
         output.dispose();
       }
+    },
+    featureMap(crop) {
+      const outputs = tidy(() =>
+        model.execute(packed([crop], false), [featureNode, embeddingNode]),
+      );
+      return featureMapOf(outputs);
     },
     dispose: () => model.dispose(),
   };

@@ -13,6 +13,7 @@ import { FilePicker } from './FilePicker.tsx';
 import { useIntake } from './intake-state.ts';
 import { openWebcamFor, useOpenWebcam } from './open-webcam.ts';
 import { SampleGrid } from './SampleGrid.tsx';
+import { uploadButtonId } from './upload-button.ts';
 import { useFileDrop } from './use-file-drop.ts';
 
 interface Props {
@@ -27,6 +28,7 @@ interface Props {
 export function ClassCard({ pictureClass, first, last, startNaming }: Props) {
   const { id, name, enabled } = pictureClass;
   const samples = useProject((state) => state.samples[id]) ?? [];
+  const tests = samples.filter(({ testOnly }) => testOnly).length;
   const intake = useIntake(id);
   const webcamOpen = useOpenWebcam() === id;
   const { over, handlers } = useFileDrop(
@@ -58,9 +60,16 @@ export function ClassCard({ pictureClass, first, last, startNaming }: Props) {
           <ClassName id={id} name={name} selectAtStart={startNaming} />
           <Group gap={4} wrap="nowrap">
             {!enabled && <Badge variant="default">Off</Badge>}
-            <Text size="sm" c="dimmed" className={styles.count}>
-              {count(samples.length, 'image')}
-            </Text>
+            <div className={styles.count}>
+              <Text size="sm" c="dimmed">
+                {count(samples.length, 'image')}
+              </Text>
+              {tests > 0 && (
+                <Text size="xs" c="dimmed">
+                  ({tests.toLocaleString('en')} for testing)
+                </Text>
+              )}
+            </div>
             <ClassMenu pictureClass={pictureClass} samples={samples} first={first} last={last} />
           </Group>
         </Group>
@@ -73,6 +82,7 @@ export function ClassCard({ pictureClass, first, last, startNaming }: Props) {
           >
             {(pick) => (
               <Button
+                id={uploadButtonId(id)}
                 variant="light"
                 className={styles.way}
                 leftSection={<IconUpload size={18} aria-hidden />}

@@ -1,3 +1,4 @@
+import { Portal } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 
 interface Props {
@@ -7,6 +8,8 @@ interface Props {
   multiple?: boolean;
   /** A whole folder is chosen; its files bear their path as `webkitRelativePath`. */
   folder?: boolean;
+  /** The input stands at the end of the page, where there is another one for files beside the button. */
+  apart?: boolean;
   onFiles: (files: File[]) => void;
   /** The visible button; call `pick` when it is pressed. */
   children: (pick: () => void) => ReactNode;
@@ -18,28 +21,32 @@ export function FilePicker({
   accept,
   multiple = false,
   folder = false,
+  apart = false,
   onFiles,
   children,
 }: Props) {
   const input = useRef<HTMLInputElement>(null);
+  const element = (
+    <input
+      ref={input}
+      type="file"
+      hidden
+      aria-label={label}
+      accept={accept}
+      multiple={multiple}
+      {...(folder ? { webkitdirectory: '' } : {})}
+      onChange={(event) => {
+        const { currentTarget } = event;
+        const files = [...(currentTarget.files ?? [])];
+        // Emptied, or choosing the same file again would be no change.
+        currentTarget.value = '';
+        onFiles(files);
+      }}
+    />
+  );
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={label}
-        accept={accept}
-        multiple={multiple}
-        {...(folder ? { webkitdirectory: '' } : {})}
-        onChange={(event) => {
-          const { currentTarget } = event;
-          const files = [...(currentTarget.files ?? [])];
-          // Emptied, or choosing the same file again would be no change.
-          currentTarget.value = '';
-          onFiles(files);
-        }}
-      />
+      {apart ? <Portal>{element}</Portal> : element}
       {children(() => input.current?.click())}
     </>
   );

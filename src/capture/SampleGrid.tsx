@@ -1,13 +1,11 @@
-import { Button, Group, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { IconTrash } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { deleteSamples } from '../project/samples.ts';
 import type { ClassId, Sample, SampleId } from '../project/types.ts';
-import { count } from '../words/format-number.ts';
 import styles from './SampleGrid.module.css';
 import { SampleThumbnail } from './SampleThumbnail.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 
 /** Side of one cell in CSS pixels, its gap included. */
 const CELL = 76;
@@ -103,24 +101,12 @@ export function SampleGrid({ classId, className, samples }: Props) {
   return (
     <div ref={sizeRef}>
       {chosen.length > 0 && (
-        <Group gap="xs" mb="xs">
-          <Text size="sm">{chosen.length} selected</Text>
-          <Button
-            size="compact-sm"
-            color="red"
-            variant="light"
-            leftSection={<IconTrash size={14} aria-hidden />}
-            onClick={() => remove(chosen)}
-          >
-            Delete {count(chosen.length, 'image')}
-          </Button>
-          <Button size="compact-sm" variant="subtle" onClick={() => setSelected(present)}>
-            Select all
-          </Button>
-          <Button size="compact-sm" variant="subtle" onClick={() => setSelected(new Set())}>
-            Clear
-          </Button>
-        </Group>
+        <SelectionBar
+          chosen={samples.filter(({ id }) => selected.has(id))}
+          onDelete={() => remove(chosen)}
+          onSelectAll={() => setSelected(present)}
+          onClear={() => setSelected(new Set())}
+        />
       )}
       <div ref={scroller} className={styles.scroller}>
         <div

@@ -1,4 +1,4 @@
-import { IconCheck, IconPhotoOff, IconX } from '@tabler/icons-react';
+import { IconCheck, IconFlask, IconPhotoOff, IconX } from '@tabler/icons-react';
 import type { Sample } from '../project/types.ts';
 import styles from './SampleGrid.module.css';
 import { usePictureUrl } from './use-picture-url.ts';
@@ -20,7 +20,7 @@ export function SampleThumbnail({ sample, index, total, selected, tabbable }: Pr
     <div
       role="option"
       aria-selected={selected}
-      aria-label={`${sample.name}, ${index + 1} of ${total}`}
+      aria-label={`${sample.name}, ${index + 1} of ${total}${sample.testOnly ? ', test only' : ''}`}
       aria-posinset={index + 1}
       aria-setsize={total}
       tabIndex={tabbable ? 0 : -1}
@@ -37,6 +37,11 @@ export function SampleThumbnail({ sample, index, total, selected, tabbable }: Pr
       {selected && (
         <span className={styles.mark}>
           <IconCheck size={14} stroke={3} aria-hidden />
+        </span>
+      )}
+      {sample.testOnly && (
+        <span className={styles.test} title="For testing only">
+          <IconFlask size={14} aria-hidden />
         </span>
       )}
       {/* For the mouse; the keyboard has the Delete key, touch has selection. */}

@@ -6,10 +6,13 @@ import { takeIn } from './intake.ts';
 
 let batches = 0;
 
-/** Takes files in and tells the user, file by file, what could not be taken. */
-export async function addFiles(files: File[], classId: ClassId): Promise<void> {
+/**
+ * Takes files in and tells the user, file by file, what could not be taken.
+ * @param testOnly they are never to be trained on.
+ */
+export async function addFiles(files: File[], classId: ClassId, testOnly = false): Promise<void> {
   if (files.length === 0) return;
-  const outcome = await takeIn(files, classId);
+  const outcome = await takeIn(files, classId, testOnly);
   const { classes } = projectStore.getState();
   const className = classes.find((each) => each.id === classId)?.name ?? '';
   const words = intakeWords(outcome, className);

@@ -5,6 +5,11 @@ export interface FoundFile {
   file: File;
 }
 
+/** The files of a folder that was chosen, with where they lie in it. */
+export function chosenFiles(files: readonly File[]): FoundFile[] {
+  return files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+}
+
 /** Nobody teaches with more; a disk dropped by mistake would keep the page reading for minutes. */
 const MOST_FILES = 20_000;
 

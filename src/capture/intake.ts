@@ -1,7 +1,7 @@
 import { decoder } from '../project/decoder.ts';
 import { embeddingQueue } from '../project/embedding-queue.ts';
 import { addSample } from '../project/samples.ts';
-import type { ClassId } from '../project/types.ts';
+import type { ClassId, Sample } from '../project/types.ts';
 import { type Intake, intakeStore, type RefusedFile } from './intake-state.ts';
 
 /** Files under way at once: the decoder must not stand idle while others are written to disk. */
@@ -16,8 +16,13 @@ export interface IntakeOutcome {
 /**
  * Takes files into a class: each is decoded, checked, saved and queued for its embedding. A file
  * that fails is named in the outcome; the others go on. Cancelling keeps what is saved.
+ * @param testOnly they are never to be trained on.
  */
-export async function takeIn(files: File[], classId: ClassId): Promise<IntakeOutcome> {
+export async function takeIn(
+  files: File[],
+  classId: ClassId,
+  testOnly = false,
+): Promise<IntakeOutcome> {
   const controller = new AbortController();
   const running = intakeStore.getState().intakes[classId];
   const before = running ?? { done: 0, total: 0, cancel: () => undefined };
@@ -38,7 +43,8 @@ export async function takeIn(files: File[], classId: ClassId): Promise<IntakeOut
     for (const [place, file] of waiting) {
       if (controller.signal.aborted) return;
       await embeddingQueue.room();
-      const refused = await takeOne(file, classId, start + place / 1000, controller.signal);
+      const to = { classId, testOnly, addedAt: start + place / 1000 };
+      const refused = await takeOne(file, to, controller.signal);
       if (refused === 'cancelled') return;
       if (refused === null) outcome.saved += 1;
       else outcome.refused.push(refused);
@@ -53,8 +59,7 @@ export async function takeIn(files: File[], classId: ClassId): Promise<IntakeOut
 
 async function takeOne(
   file: File,
-  classId: ClassId,
-  addedAt: number,
+  to: Pick<Sample, 'classId' | 'testOnly' | 'addedAt'>,
   signal: AbortSignal,
 ): Promise<RefusedFile | 'cancelled' | null> {
   const prepared = await decoder.prepare(file, { mirror: false, signal });
@@ -62,7 +67,7 @@ async function takeOne(
   if (!prepared.ok) return { name: file.name, fault: prepared.fault };
   const { stored, pixels } = prepared.value;
   const { name } = file;
-  const fault = await addSample({ classId, burstId: null, name, addedAt, stored, pixels });
+  const fault = await addSample({ ...to, burstId: null, name, stored, pixels });
   return fault === null ? null : { name: file.name, fault: { kind: 'not-saved', storage: fault } };
 }
 

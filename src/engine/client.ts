@@ -1,18 +1,24 @@
 import { proxy, transfer } from 'comlink';
 import type { BackboneId, DownloadProgress, StoredBackbone } from '../backbone/types.ts';
 import type { TrainingProgress } from '../evaluation/types.ts';
+import type { Prototypes } from '../head/known-pictures.ts';
 import type { Head } from '../head/types.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type {
+  Analysis,
+  AnalysisRequest,
   BackendName,
   BackendWish,
   EngineFault,
   EngineReady,
   EngineResult,
+  Explanation,
   Exported,
   ExportRequest,
   JobId,
+  LayoutRequest,
   ModelSlot,
+  OpenedLabels,
   PrecisionFigures,
   Prediction,
   Trained,
@@ -52,6 +58,7 @@ export class EngineClient {
   private inUse: InUse | null = null;
   private lastGood: InUse | null = null;
   private head: Head | null = null;
+  private prototypes: Prototypes | null = null;
   private openedZip: Blob | null = null;
   private longCalls = 0;
   /** Called when the worker was replaced, with what is now in use. */
@@ -129,15 +136,44 @@ export class EngineClient {
     return this.atOnce(signal, answer);
   }
 
-  setHead(head: Head | null): EngineResult<null> {
+  analyse(
+    request: AnalysisRequest,
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void,
+  ): EngineResult<Analysis> {
+    return this.longJob(signal, ({ remote }, job, heard) =>
+      remote.analyse(job, request, told(heard, onProgress)),
+    );
+  }
+
+  layout(
+    request: LayoutRequest,
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void,
+  ): EngineResult<Float32Array<ArrayBuffer>> {
+    // With thousands of samples, the library that it uses holds the worker for seconds.
+    return this.longJob(signal, ({ remote }, job, heard) =>
+      remote.layout(job, request, told(heard, onProgress)),
+    );
+  }
+
+  setHead(head: Head | null, prototypes: Prototypes | null): EngineResult<null> {
     this.head = head;
-    return this.request(this.timeFor(), ({ remote }) => remote.setHead(head));
+    this.prototypes = prototypes;
+    return this.request(this.timeFor(), ({ remote }) => remote.setHead(head, prototypes));
   }
 
   predict(pixels: Crop, slot: ModelSlot): EngineResult<Prediction> {
     return this.request(this.timeFor(1), ({ remote }) => {
       const copy = pixels.slice();
       return remote.predict(transfer(copy, [copy.buffer]), slot);
+    });
+  }
+
+  explain(pixels: Crop, output: number | null): EngineResult<Explanation> {
+    return this.request(this.timeFor(1), ({ remote }) => {
+      const copy = pixels.slice();
+      return remote.explain(transfer(copy, [copy.buffer]), output);
     });
   }
 
@@ -161,7 +197,7 @@ export class EngineClient {
     );
   }
 
-  async openModel(zip: Blob): EngineResult<{ labels: string[] }> {
+  async openModel(zip: Blob): EngineResult<OpenedLabels> {
     const answer = await this.long(({ remote }) => remote.openModel(zip));
     if (answer.ok) this.openedZip = zip;
     return answer;
@@ -254,7 +290,7 @@ export class EngineClient {
 
   /** Gives a new worker the backbone, the head and the opened model that the lost one had. */
   private async prepare(session: EngineSession): Promise<Result<null, EngineFault> | Loss> {
-    const { inUse, head, openedZip } = this;
+    const { inUse, head, prototypes, openedZip } = this;
     if (inUse === null) return ok(null);
     const loaded = await session.run(this.patience.load, (heard) =>
       this.load(session, 0, heard, inUse.id, inUse.wish),
@@ -262,7 +298,7 @@ export class EngineClient {
     if (isLoss(loaded) || !loaded.ok) return loaded;
     inUse.ready = loaded.value;
     const told = await session.run(this.patience.load, async () => {
-      await session.remote.setHead(head);
+      await session.remote.setHead(head, prototypes);
       if (openedZip !== null) await session.remote.openModel(openedZip);
       return ok(null);
     });

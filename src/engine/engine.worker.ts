@@ -9,22 +9,26 @@ import { fetchBackbone } from '../backbone/fetch-backbone.ts';
 import { readBackbone, storedBackbones } from '../backbone/stored-backbones.ts';
 import type { BackboneArtifacts, StoredBackbone } from '../backbone/types.ts';
 import { takeBackboneFiles } from '../backbone/user-files.ts';
-import { trainHead } from '../evaluation/train.ts';
 import { openModelZip } from '../exporters/open-model.ts';
 import type { OpenedModel, OpenModelFault } from '../exporters/types.ts';
 import { ZIP_LIMITS } from '../exporters/zip-directory.ts';
-import { logits, softmax } from '../head/predict.ts';
+import type { Prototypes } from '../head/known-pictures.ts';
 import type { Head } from '../head/types.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { EngineApi, EngineFault, EngineReady, ExportRequest } from './protocol.ts';
+import { analyseJob } from './worker/analyse-job.ts';
+import { type Answer, askHead } from './worker/ask-head.ts';
 import { startBackend } from './worker/backends.ts';
 import { type Choice, chooseBackend } from './worker/choose-backend.ts';
 import { EmbeddingStore, forgetEmbeddings } from './worker/embedding-store.ts';
+import { explain } from './worker/explain.ts';
 import { type ExportFrom, exportModel } from './worker/export-model.ts';
 import { GraphClassifier } from './worker/graph-classifier.ts';
 import { Jobs, Turnstile } from './worker/jobs.ts';
+import { layoutSamples } from './worker/layout-samples.ts';
 import { measurePrecisions } from './worker/measure-precisions.ts';
+import { trainJob } from './worker/train-job.ts';
 
 interface InUse extends Choice {
   stored: StoredBackbone;
@@ -41,6 +45,7 @@ const jobs = new Jobs();
 const network = new Turnstile();
 let inUse: InUse | null = null;
 let head: Head | null = null;
+let prototypes: Prototypes | null = null;
 let opened: GraphClassifier | null = null;
 
 const engine: EngineApi = {
@@ -79,6 +84,7 @@ const engine: EngineApi = {
         const embeddings = new EmbeddingStore(stored.fingerprint, features);
         inUse = { ...choice, stored, artifacts, embeddings };
         head = null;
+        prototypes = null;
         await opened?.reload();
         return ok({ backbone: stored, features, backend, millisecondsPerPicture, trials });
       }),
@@ -112,42 +118,48 @@ const engine: EngineApi = {
   },
 
   train: (job, request, onProgress) =>
-    jobs.run(job, async (signal) => {
-      if (inUse === null) return failed({ kind: 'no-backbone' });
-      const { embeddings: store, stored } = inUse;
-      const start = performance.now();
-      const ids = request.rows.map((row) => row.sampleId);
-      const embeddings = await store.gather(ids, false);
-      if ('missing' in embeddings) {
-        return failed({ kind: 'missing-embeddings', count: embeddings.missing });
-      }
-      const mirrored = await store.gather(ids, true);
-      const set = {
-        classes: request.classes,
-        embeddings,
-        mirrored: 'missing' in mirrored ? null : mirrored,
-        labels: Int32Array.from(request.rows, (row) => row.label),
-        groups: Int32Array.from(request.rows, (row) => row.group),
-      };
-      const trained = await trainHead(set, request.options, { signal, onProgress });
-      if (!trained.ok) return trained;
-      const { head: made, evaluation } = trained.value;
-      const milliseconds = performance.now() - start;
-      return ok({ head: made, evaluation, backbone: stored, milliseconds });
-    }),
+    jobs.run(job, async (signal) =>
+      inUse === null
+        ? failed({ kind: 'no-backbone' })
+        : trainJob(request, inUse, { signal, onProgress }),
+    ),
 
-  async setHead(next) {
+  analyse: (job, request, onProgress) =>
+    jobs.run(job, async (signal) =>
+      inUse === null
+        ? failed({ kind: 'no-backbone' })
+        : analyseJob(request, inUse.embeddings, { signal, onProgress }),
+    ),
+
+  layout: (job, request, onProgress) =>
+    jobs.run(job, async (signal) =>
+      inUse === null
+        ? failed({ kind: 'no-backbone' })
+        : layoutSamples(request, inUse.embeddings, { signal, onProgress }),
+    ),
+
+  async setHead(next, known) {
     head = next;
+    prototypes = known;
     return ok(null);
   },
 
   predict: (pixels, slot) =>
     network.pass(async () => {
       const start = performance.now();
-      const probabilities =
-        slot === 'own' ? head && (await ask(head, pixels)) : await opened?.predict(pixels);
-      if (probabilities == null) return failed({ kind: 'no-model' });
-      return ok({ probabilities, milliseconds: performance.now() - start });
+      const answer =
+        slot === 'own'
+          ? head && (await ask(head, prototypes, pixels))
+          : await opened?.predict(pixels);
+      if (answer == null) return failed({ kind: 'no-model' });
+      return ok({ ...answer, milliseconds: performance.now() - start });
+    }),
+
+  explain: (pixels, output) =>
+    network.pass(async () => {
+      const using = inUse?.network;
+      if (head === null || using?.features !== head.features) return failed({ kind: 'no-model' });
+      return ok(await explain(using, { head, prototypes }, pixels, output));
     }),
 
   exportModel: (job, request, onProgress) =>
@@ -171,12 +183,12 @@ const engine: EngineApi = {
       if (inUse === null) return failed({ kind: 'no-backbone' });
       const read = await readModelZip(zip);
       if (!read.ok) return failed({ kind: 'bad-model', fault: read.fault });
-      const { labels, artifacts } = read.value;
-      const loaded = await GraphClassifier.tryLoad(artifacts, labels.length);
+      const { labels, artifacts, known } = read.value;
+      const loaded = await GraphClassifier.tryLoad(artifacts, labels.length, known);
       if (!loaded.ok) return failed({ kind: 'bad-model', fault: loaded.fault });
       opened?.dispose();
       opened = loaded.value;
-      return ok({ labels });
+      return ok({ labels, limits: opened.limits });
     }),
 
   closeModel: () =>
@@ -190,11 +202,9 @@ const engine: EngineApi = {
 };
 
 /** A head on one crop; null while there is no backbone that it fits. */
-async function ask(by: Head, crop: CropPixels): Promise<number[] | null> {
+async function ask(by: Head, knownBy: Prototypes | null, crop: CropPixels): Promise<Answer | null> {
   if (inUse === null || inUse.network.features !== by.features) return null;
-  const { features } = inUse.network;
-  const values = await inUse.network.embed([crop]);
-  return Array.from(softmax(logits(by, { rows: 1, cols: features, values }), by.classes));
+  return askHead(by, knownBy, await inUse.network.embed([crop]));
 }
 
 /** What a head is exported with: the backbone in use, if that is its own. */
@@ -205,7 +215,8 @@ function exportFrom({
   if (inUse === null) return failed({ kind: 'no-backbone' });
   const { stored, artifacts } = inUse;
   if (stored.fingerprint !== fingerprint) return failed({ kind: 'no-model' });
-  const predict = async (crop: CropPixels) => (await ask(exported, crop)) ?? [];
+  const predict = async (crop: CropPixels) =>
+    (await ask(exported, null, crop))?.probabilities ?? [];
   return ok({ stored, artifacts, embeddingNode: inUse.network.embeddingNode, predict });
 }
 

@@ -9,13 +9,23 @@ import type {
   DownloadProgress,
   StoredBackbone,
 } from '../backbone/types.ts';
-import type { Evaluation, NoEvaluation, TrainingProgress } from '../evaluation/types.ts';
+import type { LabelDoubts } from '../evaluation/label-doubts.ts';
+import type { LearningCurve } from '../evaluation/learning-curve.ts';
+import type { MapMethod } from '../evaluation/map-layout.ts';
+import type { SplitClass } from '../evaluation/split-classes.ts';
+import type {
+  Evaluation,
+  JudgedKnown,
+  NoEvaluation,
+  TrainingProgress,
+} from '../evaluation/types.ts';
 import type {
   ExportFault,
   ExportFormat,
   OpenModelFault,
   WeightPrecision,
 } from '../exporters/types.ts';
+import type { KnownPictures, Prototypes, SimilarityLimits } from '../head/known-pictures.ts';
 import type { Head, HeadOptions } from '../head/types.ts';
 import type { Result } from '../result.ts';
 
@@ -65,7 +75,10 @@ export type EngineFault =
   | { kind: 'bad-model'; fault: OpenModelFault }
   | { kind: 'not-exported'; fault: ExportFault }
   /** A part of the app that is only loaded when needed did not come. */
-  | { kind: 'part-not-loaded'; part: 'onnx-runtime' | 'layers-runtime' | 'page-runtime' }
+  | {
+      kind: 'part-not-loaded';
+      part: 'onnx-runtime' | 'layers-runtime' | 'page-runtime' | 'map-runtime';
+    }
   | { kind: 'storage-full' };
 
 export type EngineResult<Value> = Promise<Result<Value, EngineFault>>;
@@ -80,6 +93,8 @@ export interface TrainingRow {
 
 export interface TrainingRequest {
   rows: TrainingRow[];
+  /** Never trained on: the trained head is tried on them. */
+  testRows: TrainingRow[];
   classes: number;
   options: HeadOptions;
 }
@@ -89,14 +104,86 @@ export interface Trained {
   /** Whose embeddings it was trained on. */
   backbone: StoredBackbone;
   evaluation: Evaluation | NoEvaluation;
+  /** In the order of the request's rows; null where there is no evaluation. */
+  judged: JudgedRows | null;
+  /** In the order of its test rows; null where there are none. */
+  tested: JudgedRows | null;
+  known: JudgedKnown | null;
   milliseconds: number;
+}
+
+/** What a head that had not seen them said of rows. */
+export interface JudgedRows {
+  /** [n] as asked for, and joined where pictures are nearly the same. */
+  groups: Int32Array<ArrayBuffer>;
+  /** [n] the fold that each was left out with; 0 of those that are only tested. */
+  folds: Int32Array<ArrayBuffer>;
+  /** [n, classes], row-major. */
+  probabilities: Float32Array<ArrayBuffer>;
+}
+
+/** What a report looks into, once for each model. */
+export interface AnalysisRequest {
+  /** As judged: groups are joined where pictures are nearly the same. */
+  rows: TrainingRow[];
+  /** Never trained on; only `Analysis.nearDuplicates` looks at them. */
+  testRows: TrainingRow[];
+  classes: number;
+  /** [n, classes] out of fold, in the order of the rows. */
+  probabilities: Float32Array<ArrayBuffer>;
+  /** [n] the fold that each row was left out with. */
+  folds: Int32Array<ArrayBuffer>;
+}
+
+/** Plain data; rows are places in the request. */
+export interface Analysis {
+  /** null where there are too few pictures for two points. */
+  learningCurve: LearningCurve | null;
+  labelDoubts: LabelDoubts;
+  /** Groups of pictures that are all but the same; places of test rows follow those of the rows. */
+  nearDuplicates: number[][];
+  /** Classes that look like two. */
+  splitClasses: SplitClass[];
+}
+
+/** Which samples to lay out in two dimensions, and how. */
+export interface LayoutRequest {
+  sampleIds: string[];
+  method: MapMethod;
 }
 
 export interface Prediction {
   /** In the order of the model's outputs; they add up to 1. */
   probabilities: number[];
+  /** To the pictures that the model knows, −1 to 1; null where it knows none. */
+  similarity: number | null;
   /** Spent in the worker, in milliseconds. */
   milliseconds: number;
+}
+
+/** An answer, and which places of the picture speak for it. */
+export interface Explanation {
+  /** The output that the map explains. */
+  output: number;
+  /** In the order of the model's outputs; they add up to 1. */
+  probabilities: number[];
+  /** As in `Prediction`. */
+  similarity: number | null;
+  /** Of the map, in positions. */
+  width: number;
+  height: number;
+  /**
+   * [height · width] class activation map in nats, above zero where a position speaks for the
+   * output (`head/activation-map.ts`).
+   */
+  map: Float32Array<ArrayBuffer>;
+}
+
+/** What the page needs to know of a model opened from a zip. */
+export interface OpenedLabels {
+  labels: string[];
+  /** null where it always names a class. */
+  limits: SimilarityLimits | null;
 }
 
 /** Which model answers: the one trained here, or one opened from a zip. */
@@ -110,6 +197,7 @@ export interface ExportRequest {
   /** The head that the labels belong to, and the backbone that it belongs to. */
   head: Head;
   fingerprint: string;
+  known: KnownPictures | null;
   evaluation: Evaluation | null;
   trainedAt: string;
   samplesPerClass: number[];
@@ -124,7 +212,14 @@ export interface ExportRequest {
 
 export interface Exported {
   file: Blob;
-  /** Largest difference between the written file's answers and the preview's on the golden pictures. */
+  checked: CheckedFile[];
+}
+
+/** A model that was read back from the file just written. */
+export interface CheckedFile {
+  /** Its place in the zip, or "the page". */
+  path: string;
+  /** Between its answers and the preview's on the golden pictures and some more. */
   largestDifference: number;
 }
 
@@ -177,8 +272,29 @@ export interface EngineApi {
     request: TrainingRequest,
     onProgress: (progress: TrainingProgress) => void,
   ): EngineResult<Trained>;
-  setHead(head: Head | null): EngineResult<null>;
+  /** What the report says beyond the evaluation; `onProgress` is told the share that is done. */
+  analyse(
+    job: JobId,
+    request: AnalysisRequest,
+    onProgress: (fraction: number) => void,
+  ): EngineResult<Analysis>;
+  /**
+   * Lays samples out by their stored embeddings; `onProgress` is told the share that is done.
+   * @returns [samples, 2] x and y, 0 to 1
+   */
+  layout(
+    job: JobId,
+    request: LayoutRequest,
+    onProgress: (fraction: number) => void,
+  ): EngineResult<Float32Array<ArrayBuffer>>;
+  /** @param prototypes of the pictures that the head's model knows, if it does */
+  setHead(head: Head | null, prototypes: Prototypes | null): EngineResult<null>;
   predict(pixels: Uint8ClampedArray<ArrayBuffer>, slot: ModelSlot): EngineResult<Prediction>;
+  /**
+   * Why the model trained here answers as it does.
+   * @param output The output to explain; null for the winner.
+   */
+  explain(pixels: Uint8ClampedArray<ArrayBuffer>, output: number | null): EngineResult<Explanation>;
 
   /** `onProgress` is told the share that is done, 0 to 1. */
   exportModel(
@@ -192,7 +308,7 @@ export interface EngineApi {
     request: ExportRequest,
     onProgress: (fraction: number) => void,
   ): EngineResult<PrecisionFigures[]>;
-  openModel(zip: Blob): EngineResult<{ labels: string[] }>;
+  openModel(zip: Blob): EngineResult<OpenedLabels>;
   closeModel(): EngineResult<null>;
 
   cancel(job: JobId): void;

@@ -1,7 +1,8 @@
 import { softmax } from '../head/predict.ts';
+import { accuracyInterval } from './accuracy-interval.ts';
 import { confusionMatrix, correctOf } from './confusion.ts';
 import type { Folds } from './folds.ts';
-import { effectiveCount, wilsonInterval } from './interval.ts';
+import { effectiveCount } from './interval.ts';
 import { fitTemperature } from './temperature.ts';
 import type { Evaluation, OutOfFold } from './types.ts';
 
@@ -85,7 +86,7 @@ export function evaluationOf(
       total: labels.length,
       correct,
       accuracy,
-      interval: wilsonInterval(accuracy, effectiveCount(groups)),
+      interval: accuracyInterval(accuracy, effectiveCount(groups)),
       confusion: run.confusion,
       mirrorImagesUsed,
     },

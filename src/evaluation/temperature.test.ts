@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { softmax } from '../head/predict.ts';
-import { seededRandom } from '../head/random.ts';
-import { fitTemperature } from './temperature.ts';
+import { normal, seededRandom } from '../head/random.ts';
+import { fitTemperature, unjudgedTemperature } from './temperature.ts';
 
 it('finds the factor by which logits are too large', () => {
   const random = seededRandom(1);
@@ -22,15 +22,65 @@ it('finds the factor by which logits are too large', () => {
   expect(temperature).toBeLessThan(9.6);
 });
 
-it('does not become certain where every answer is right, and more so the fewer there are', () => {
-  const surest = [4, 40].map((count) => {
-    const logits = Float64Array.from({ length: 2 * count }, (_, i) => (i % 2 === 0 ? 50 : -50));
-    const labels = new Int32Array(count);
-    const { temperature } = fitTemperature(logits, labels, 2, count);
-    return softmax(Float64Array.of(50 / temperature, -50 / temperature), 2)[0];
+describe('where every answer is right', () => {
+  /** Two classes, margins normally distributed, far from zero. */
+  const apart = (count: number, mean: number, deviation: number) => {
+    const random = seededRandom(5);
+    const labels = Int32Array.from({ length: count }, (_, row) => row % 2);
+    const logits = new Float64Array(2 * count);
+    labels.forEach((label, row) => {
+      logits[2 * row + label] = mean + deviation * normal(random);
+    });
+    return fitTemperature(logits, labels, 2, count).temperature;
+  };
+
+  it('reads the sureness off the spread of the margins', () => {
+    // 30² / (2 · 150) = 3.
+    const temperature = apart(2000, 150, 30);
+    expect(temperature).toBeGreaterThan(2.8);
+    expect(temperature).toBeLessThan(3.4);
   });
-  expect(surest[0]).toBeCloseTo(1 - 1 / 18, 6);
-  expect(surest[1]).toBeCloseTo(1 - 1 / 162, 6);
+
+  it('is the less sure the fewer there are', () => {
+    const [few, some, many] = [4, 20, 400].map((count) => apart(count, 150, 30));
+    expect(few).toBeGreaterThan(1.5 * some);
+    expect(some).toBeGreaterThan(1.5 * many);
+  });
+
+  it('is not certain because a few margins are equal', () => {
+    const temperature = apart(4, 150, 0);
+    const [first, second] = softmax(Float64Array.of(150 / temperature, 0), 2);
+    expect(first).toBeLessThan(0.99999);
+    expect(second).toBeGreaterThan(0);
+  });
+});
+
+it('goes by the likelihood where mistakes abound', () => {
+  const logits: number[] = [];
+  const labels: number[] = [];
+  for (let i = 0; i < 1000; i++) {
+    logits.push(2, 0);
+    labels.push(i % 10 === 0 ? 1 : 0);
+  }
+  const { temperature } = fitTemperature(
+    Float64Array.from(logits),
+    Int32Array.from(labels),
+    2,
+    1000,
+  );
+  // softmax(2 / T) = 0.9 where 2 / T = ln 9 = 2.197; the margins' spread alone would say 4.4.
+  expect(2 / temperature).toBeGreaterThan(2.15);
+  expect(2 / temperature).toBeLessThan(2.3);
+});
+
+describe('a rule that could not be judged', () => {
+  it('is trusted as far as one right answer for each class goes', () => {
+    const logits = Float64Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? 50 : -50));
+    const temperature = unjudgedTemperature(logits, new Int32Array(4), 2);
+    const [first] = softmax(Float64Array.of(50 / temperature, -50 / temperature), 2);
+    // 1 / (4 · 2 + 2) is left to the other class.
+    expect(first).toBeCloseTo(0.9, 6);
+  });
 });
 
 it('makes answers that are worse than guessing all but even, and keeps the winners', () => {

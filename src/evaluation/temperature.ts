@@ -1,18 +1,41 @@
+import { winner } from '../head/predict.ts';
+
 /** The rule is never made more than this many times as sure as it is by itself. */
 const SHARPEST = 20;
 /** At the other end, logits spread by this little: all but equal probabilities, the same winners. */
 const FLATTEST_SPREAD = 0.01;
 
 /**
- * The temperature T that makes softmax(logits / T) as sure as the rule is right, and the mean
- * loss there, in nats. Found on logits of pictures that were left out (Guo 2017).
+ * Errors that the likelihood supposes where none was seen, as a share of one picture: few, since
+ * the spread of the margins (below) says more. docs/head.md has what other shares gave.
+ */
+const DOUBT = 1 / 100;
+/**
+ * The same where the likelihood stands alone: about the median error rate that n right answers of
+ * n leave open (0.23 / n, from Jeffreys' prior).
+ */
+const DOUBT_ALONE = 1 / 4;
+/** So many pictures, and so many mistakes, weigh as much as what they are weighed against. */
+const HALF_WEIGHT = 5;
+/** In pictures, the weight of a margin as wide as it is large; few equal margins are no certainty. */
+const PRIOR_WEIGHT = 0.5;
+/** Above it the margins say only that the rule is poor, and the likelihood says that better. */
+const WIDEST_RELATIVE_VARIANCE = 100;
+
+/**
+ * The temperature T that makes softmax(logits / T) as sure as the rule is right. Found on logits
+ * of pictures that were left out (Guo et al. 2017).
  *
- * Where all of them are right, the likelihood alone would make T zero and every answer certain.
- * So a share of 1 / (4n + 2) of each target goes to the other classes: about the median error
- * rate that n right answers of n leave open (0.23 / n, from Jeffreys' prior), in the way in which
- * Platt 1999 smooths targets for two classes. docs/head.md has what other shares gave.
+ * Two estimates, joined on a logarithmic scale. The likelihood rests on mistakes, and where there
+ * is none would make T zero and every answer certain; so it is given a share of doubt. The spread
+ * of the margins m = (logit of the true class − logit of another) needs no mistake: margins that
+ * are normally distributed are calibrated exactly where variance = 2 · mean (van Leeuwen and
+ * Brümmer 2013, "The distribution of calibrated likelihood-ratios in speaker recognition"), so
+ * T = variance / (2 · mean). It counts the more, the more pictures and the fewer mistakes.
  * @param logits [rows, classes]
- * @param count n: how many independent pictures the rows are worth
+ * @param count how many independent pictures the rows are worth
+ * @returns also the least mean loss that a temperature gives, in nats, with the likelihood's own
+ * doubt: it tells two rules apart that are right equally often
  */
 export function fitTemperature(
   logits: Float64Array,
@@ -21,7 +44,46 @@ export function fitTemperature(
   count: number,
 ): { temperature: number; loss: number } {
   if (classes < 2) return { temperature: 1, loss: 0 };
-  const doubt = 1 / (4 * count + 2) / (classes - 1);
+  const { loss } = likeliest(logits, labels, classes, smoothing(DOUBT_ALONE, count));
+  const likely = likeliest(logits, labels, classes, smoothing(DOUBT, count)).sharpness;
+  const { mean, variance, wrong } = margins(logits, labels, classes);
+  if (mean <= 0) return { temperature: 1 / likely, loss };
+  const spread = Math.min(variance / mean ** 2, WIDEST_RELATIVE_VARIANCE);
+  const relative = (count * spread + PRIOR_WEIGHT) / (count + PRIOR_WEIGHT);
+  const bySpread = Math.min(SHARPEST, 2 / (mean * relative));
+  const weight = (count / (count + HALF_WEIGHT)) * (HALF_WEIGHT / (HALF_WEIGHT + wrong * count));
+  return { temperature: bySpread ** -weight * likely ** (weight - 1), loss };
+}
+
+/**
+ * A temperature for a rule that could not be judged, from its logits of its own training
+ * pictures: no more trust than one picture of each class can earn.
+ * @param logits [rows, classes]
+ */
+export function unjudgedTemperature(
+  logits: Float64Array,
+  labels: Int32Array,
+  classes: number,
+): number {
+  if (classes < 2) return 1;
+  return 1 / likeliest(logits, labels, classes, smoothing(DOUBT_ALONE, classes)).sharpness;
+}
+
+/**
+ * The share of each target that goes to the other classes, in the way in which Platt 1999 smooths
+ * targets for two classes: 1 / (4n + 2) for a doubt of a quarter.
+ */
+function smoothing(doubt: number, count: number): number {
+  return doubt / (count + 2 * doubt);
+}
+
+/** 1 / T of the highest likelihood, with `doubt` of each target on the other classes; and the loss there. */
+function likeliest(
+  logits: Float64Array,
+  labels: Int32Array,
+  classes: number,
+  doubt: number,
+): { sharpness: number; loss: number } {
   let low = Math.log(
     FLATTEST_SPREAD / Math.max(spread(logits, classes), FLATTEST_SPREAD / SHARPEST),
   );
@@ -33,8 +95,26 @@ export function fitTemperature(
     else high = middle;
   }
   const sharpness = Math.exp((low + high) / 2);
-  const { loss } = smoothedLoss(logits, labels, classes, doubt, sharpness);
-  return { temperature: 1 / sharpness, loss };
+  return { sharpness, loss: smoothedLoss(logits, labels, classes, doubt, sharpness).loss };
+}
+
+/** Of the logit of the true class over each other one; and the share of rows that another one won. */
+function margins(
+  logits: Float64Array,
+  labels: Int32Array,
+  classes: number,
+): { mean: number; variance: number; wrong: number } {
+  const all: number[] = [];
+  let wrong = 0;
+  labels.forEach((label, row) => {
+    const at = row * classes;
+    if (winner(logits, at, classes) !== label) wrong++;
+    for (let c = 0; c < classes; c++)
+      if (c !== label) all.push(logits[at + label] - logits[at + c]);
+  });
+  const mean = all.reduce((sum, margin) => sum + margin, 0) / all.length;
+  const variance = all.reduce((sum, margin) => sum + (margin - mean) ** 2, 0) / all.length;
+  return { mean, variance, wrong: wrong / labels.length };
 }
 
 /** Mean cross-entropy against the smoothed targets, and its slope in the sharpness. */
@@ -60,7 +140,7 @@ function smoothedLoss(
       const weight = Math.exp(sharpness * logit);
       sum += weight;
       expected += weight * logit;
-      wanted += (c === labels[row] ? 1 - doubt * (classes - 1) : doubt) * logit;
+      wanted += (c === labels[row] ? 1 - doubt : doubt / (classes - 1)) * logit;
     }
     loss += Math.log(sum) - sharpness * wanted;
     slope += expected / sum - wanted;

@@ -11,7 +11,7 @@ import type {
 import { crossValidate, evaluationOf, rowsWithoutFold } from './cross-validate.ts';
 import { dealFolds, type Folds } from './folds.ts';
 import { judgeLinear } from './judge-linear.ts';
-import { fitTemperature } from './temperature.ts';
+import { unjudgedTemperature } from './temperature.ts';
 import type { TrainedHead, TrainingProgress } from './types.ts';
 
 /** Share of the work that the linear head's verdict on mirror images takes; little beside training. */
@@ -67,7 +67,7 @@ export async function trainHidden(
   if (!folds) {
     const head = await train(everything, null, 'epoch');
     const answers = logits(head, embeddings);
-    const { temperature } = fitTemperature(answers, labels, classes, classes);
+    const temperature = unjudgedTemperature(answers, labels, classes);
     return {
       head: withTemperature(head, temperature),
       evaluation: { method: 'none', reason: 'too-few-samples' },

@@ -4,7 +4,7 @@ import type { TrainingSet } from '../head/types.ts';
 import { evaluationOf } from './cross-validate.ts';
 import { dealFolds } from './folds.ts';
 import { judgeLinear } from './judge-linear.ts';
-import { fitTemperature } from './temperature.ts';
+import { unjudgedTemperature } from './temperature.ts';
 import type { TrainedHead, TrainingProgress } from './types.ts';
 
 /** The default head: cross-validated, then fitted on everything. */
@@ -28,8 +28,7 @@ export async function trainLinear(
 
 /**
  * Too few samples to leave any out: no mirror images, since nothing says that they do no harm,
- * and a temperature for the training pictures themselves, with no more trust than one picture of
- * each class can earn.
+ * and a temperature from the training pictures themselves.
  */
 async function trainUnjudged(
   set: TrainingSet,
@@ -52,7 +51,7 @@ async function trainUnjudged(
   );
   const rule = await space.fit([0]);
   const logits = await rule.logits(Int32Array.from(labels.keys()));
-  const { temperature } = fitTemperature(logits, labels, classes, classes);
+  const temperature = unjudgedTemperature(logits, labels, classes);
   return {
     head: linearHead(await rule.weights(), temperature),
     evaluation: { method: 'none', reason: 'too-few-samples' },

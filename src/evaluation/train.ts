@@ -1,10 +1,14 @@
 import { createPace } from '../head/pace.ts';
 import type { Head, HeadOptions, TrainingSet } from '../head/types.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { joinDuplicates } from './duplicates.ts';
+import { judgeKnown } from './judge-known.ts';
+import { keepTogether } from './keep-together.ts';
 import { trainHidden } from './train-hidden.ts';
 import { trainLinear } from './train-linear.ts';
-import type { TrainedHead, TrainingProgress } from './types.ts';
+import type { JudgedHead, TrainingProgress } from './types.ts';
+
+/** Share of the work that the search for near-duplicates takes: 0.07 of 300 pictures', 0.2 of 10,000's. */
+const GROUPING = 0.1;
 
 /**
  * Trains a head and says how good it is on samples it has not seen. Shares its thread: others get
@@ -16,21 +20,29 @@ export async function trainHead(
   set: TrainingSet,
   options: HeadOptions,
   job: { signal: AbortSignal; onProgress: (progress: TrainingProgress) => void },
-): Promise<Result<TrainedHead, { kind: 'cancelled' }>> {
+): Promise<Result<JudgedHead, { kind: 'cancelled' }>> {
   const { signal, onProgress } = job;
   const pace = createPace(signal);
   try {
     signal.throwIfAborted();
     checkSet(set);
-    const grouped = { ...set, groups: joinDuplicates(set.embeddings, set.groups) };
+    const groups = await keepTogether(set, pace, (fraction) => {
+      onProgress({ phase: 'cross-validation', fraction: GROUPING * fraction });
+    });
+    const grouped = { ...set, groups };
+    const onRest = (progress: TrainingProgress) => {
+      onProgress({ ...progress, fraction: GROUPING + (1 - GROUPING) * progress.fraction });
+    };
     const trained =
       options.kind === 'linear'
-        ? await trainLinear(grouped, pace, onProgress)
-        : await trainHidden(grouped, options, pace, onProgress);
+        ? await trainLinear(grouped, pace, onRest)
+        : await trainHidden(grouped, options, pace, onRest);
     signal.throwIfAborted();
     checkHead(trained.head);
+    const folds = trained.outOfFold?.folds ?? null;
+    const known = await judgeKnown({ ...grouped, folds }, pace);
     onProgress({ phase: 'fitting', fraction: 1 });
-    return ok(trained);
+    return ok({ ...trained, groups, known });
   } catch (error) {
     if (signal.aborted) return failed({ kind: 'cancelled' });
     throw error;

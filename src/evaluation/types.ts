@@ -1,3 +1,4 @@
+import type { KnownPictures } from '../head/known-pictures.ts';
 import type { EpochFigures, Head } from '../head/types.ts';
 
 /** Figures from pictures that the judged head never saw. Plain data: stored with the model, shown by the report, written into exports. */
@@ -9,7 +10,7 @@ export interface Evaluation {
   correct: number;
   /** correct / total, 0 to 1. */
   accuracy: number;
-  /** 95 % interval of the accuracy; how it is made stands in `evaluation/interval.ts`. */
+  /** 95 % interval of the accuracy; how it is made stands in `evaluation/accuracy-interval.ts`. */
   interval: { low: number; high: number };
   /** confusion[true class][predicted class], counts, in the order of the training set's labels. */
   confusion: number[][];
@@ -37,6 +38,20 @@ export interface TrainedHead {
   evaluation: Evaluation | NoEvaluation;
   /** null where there is no evaluation. */
   outOfFold: OutOfFold | null;
+}
+
+/** What tells a picture like none of the classes, and what that costs. */
+export interface JudgedKnown {
+  known: KnownPictures;
+  /** Similarity of each judged picture to those of other folds and groups, ascending. */
+  own: Float32Array<ArrayBuffer>;
+}
+
+/** With what is said of the pictures beside the head. */
+export interface JudgedHead extends TrainedHead {
+  /** [n] the set's groups, joined where pictures are nearly the same. */
+  groups: Int32Array<ArrayBuffer>;
+  known: JudgedKnown | null;
 }
 
 /**

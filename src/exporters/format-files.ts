@@ -8,6 +8,7 @@ import { onnxModel } from './onnx/onnx-model.ts';
 import { onnxReadme } from './onnx/readme-template.ts';
 import { teachableMachineReadme } from './teachable-machine/readme-template.ts';
 import { teachableMachineModel } from './teachable-machine/teachable-machine-model.ts';
+import type { ActivationBits } from './tflite/quantize.ts';
 import type { ActivationFigures } from './tflite/ranges.ts';
 import { tfliteReadme } from './tflite/readme-template.ts';
 import { tfliteInt8Model, tfliteModel } from './tflite/tflite-model.ts';
@@ -28,6 +29,8 @@ export interface FormatOptions {
   precision: WeightPrecision;
   /** Of each operation's result on the user's pictures: what 8-bit numbers are fitted to. */
   figures: ActivationFigures[];
+  /** Of the numbers between the layers of TensorFlow Lite's smaller file. */
+  activationBits: ActivationBits;
 }
 
 /** The formats that are zips; the web page is a file by itself. */
@@ -39,7 +42,7 @@ export function formatFiles(
   network: Network,
   options: FormatOptions,
 ): Result<FormatFiles, ExportFault> {
-  const { metadata, goldenPictures, precision, figures } = options;
+  const { metadata, goldenPictures, precision, figures, activationBits } = options;
   const { labels, versions } = metadata;
   switch (format) {
     case 'tfjs':
@@ -80,9 +83,9 @@ export function formatFiles(
         description: `Tells ${labels.length} classes of pictures apart; made with Show & Tell.`,
         version: versions.app,
       };
-      return withReadme(tfliteReadme(metadata, goldenPictures), {
+      return withReadme(tfliteReadme(metadata, goldenPictures, activationBits), {
         'model.tflite': tfliteModel(network, facts),
-        'model_int8.tflite': tfliteInt8Model(network, figures, facts),
+        'model_int8.tflite': tfliteInt8Model(network, figures, facts, activationBits),
       });
     }
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PREPROCESSING } from '../picture/preprocessing.ts';
+import { NoneOfTheseSchema } from './known-schema.ts';
 import type { ExportFormat, ExportSource, ModelMetadata } from './types.ts';
 
 /** Class names, in the order of the outputs. */
@@ -41,6 +42,8 @@ export const MetadataSchema = v.object({
   accuracy: v.nullable(
     v.object({ value: Fraction, low: Fraction, high: Fraction, samples: Count, method: Text }),
   ),
+  // Files of before it was known, or of a later way to tell, do without.
+  noneOfThese: v.fallback(v.nullable(NoneOfTheseSchema), null),
   samplesPerClass: v.pipe(v.array(Count), v.maxLength(1000)),
   trainedAt: Text,
   exportedAt: Text,
@@ -96,6 +99,7 @@ export function describeModel(source: ExportSource, format: ExportFormat): Model
       samples: evaluation.total,
       method: `${evaluation.folds}-fold cross-validation, frames of one burst kept together`,
     },
+    noneOfThese: source.noneOfThese,
     samplesPerClass: source.samplesPerClass,
     trainedAt: source.trainedAt,
     exportedAt: source.exportedAt,

@@ -10,18 +10,23 @@ const ENDINGS: Record<ExportFormat, string> = {
   'web-page': '.html',
 };
 
-/**
- * A name for a model's file that every file system takes, e.g. "show-and-tell-cats-dogs-onnx.zip":
- * letters and digits of any script, the rest as single hyphens, whole labels only, as many as fit.
- */
+/** A name for a model's file, e.g. "show-and-tell-cats-dogs-onnx.zip". */
 export function modelFileName(labels: readonly string[], format: ExportFormat): string {
+  return fileNameOf(labels, ENDINGS[format]);
+}
+
+/**
+ * A name that every file system takes, after a model's labels: letters and digits of any script, the
+ * rest as single hyphens, whole labels only, as many as fit.
+ */
+export function fileNameOf(labels: readonly string[], ending: string): string {
   let name = '';
   for (const label of labels) {
     const next = [name, slug(label)].filter(Boolean).join('-');
     if ([...next].length > LONGEST) break;
     name = next;
   }
-  return `show-and-tell-${name || 'model'}${ENDINGS[format]}`;
+  return `show-and-tell-${name || 'model'}${ending}`;
 }
 
 function slug(label: string): string {

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
+import type { GraphNode } from '../backbone/types.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { checkGraph } from './check-graph.ts';
 import { weightFlaw } from './check-weights.ts';
+import { readKnown } from './known-schema.ts';
 import { MetadataSchema, writtenAs } from './metadata.ts';
 import { ModelJsonSchema } from './model-json.ts';
 import { parseJson } from './parse-json.ts';
-import type { ModelMetadata, OpenedModel, OpenModelFault } from './types.ts';
+import type { KnownInGraph, ModelMetadata, OpenedModel, OpenModelFault } from './types.ts';
 import { splitWeights } from './weight-layout.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
 import { readZipEntry } from './zip-entry.ts';
@@ -42,7 +44,19 @@ export function openModelZip(bytes: Uint8Array): Result<OpenedModel, OpenModelFa
     const detail = `${labels.length} labels, ${model.value.classes} outputs`;
     return failed({ kind: 'bad-metadata', detail });
   }
-  return ok({ labels, artifacts: model.value.artifacts, metadata: metadata.value });
+  const { artifacts } = model.value;
+  const known = knownIn(metadata.value, artifacts.topology.node);
+  return ok({ labels, artifacts, known, metadata: metadata.value });
+}
+
+/** The known pictures, where there are some of each class and the graph has the node to compare with them. */
+function knownIn({ noneOfThese, labels }: ModelMetadata, nodes: GraphNode[]): KnownInGraph | null {
+  if (noneOfThese === null || noneOfThese.counts.length !== labels.length) return null;
+  const { embedding } = noneOfThese;
+  const node = nodes.find(({ name }) => name === embedding);
+  // What TensorFlow.js gives out of such a node is the weight or the picture itself, not a copy.
+  if (node === undefined || node.op === 'Const' || node.op === 'Placeholder') return null;
+  return { pictures: readKnown(noneOfThese), embedding };
 }
 
 /** metadata.json at the top, or in the one folder that packing by hand put around the files. */

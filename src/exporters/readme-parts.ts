@@ -1,12 +1,37 @@
 import type { ModelMetadata } from './types.ts';
 
 /** What the READMEs of all formats say in the same words. */
-export function accuracy({ accuracy, labels }: ModelMetadata): string {
+export function accuracy({ accuracy, labels, noneOfThese }: ModelMetadata): string {
   if (!accuracy) {
     return 'How good it is was not measured: there were too few pictures to put some aside.';
   }
   const { value, low, high, samples, method } = accuracy;
-  return `**How good it is:** ${percent(value)} of ${samples} pictures right, each judged by a model that had not seen it (${plain(method)}; 95 % interval ${percent(low)} to ${percent(high)}). Guessing would give ${percent(1 / labels.length)}. Pictures unlike those it was taught with can do worse, and it always names one of its classes, whatever it sees.`;
+  return `**How good it is:** ${percent(value)} of ${samples} pictures right, each judged by a model that had not seen it (${plain(method)}; 95 % interval ${percent(low)} to ${percent(high)}). Guessing would give ${percent(1 / labels.length)}. Pictures unlike those it was taught with can do worse, and ${
+    noneOfThese === null
+      ? 'it always names one of its classes, whatever it sees.'
+      : 'the network by itself always names one of its classes, whatever it sees: see *None of these*.'
+  }`;
+}
+
+/**
+ * "None of these", with its heading; nothing for a model that cannot say so.
+ * @param embeddingOf how to get the embedding of a picture, from the name that it has in the file.
+ */
+export function noneOfThese(
+  { noneOfThese, head }: ModelMetadata,
+  embeddingOf: (name: string) => string,
+): string {
+  if (noneOfThese === null) return '';
+  return `## None of these
+
+A picture unlike all that the network was taught with is told by its embedding: \`noneOfThese\` in \`metadata.json\` holds those of known pictures (\`prototypes\`: int8 in base64, rows of ${head.features}, as many for each class as \`counts\` says), and where the similarity that \`method\` describes is below \`threshold\`, the picture is none of the classes. ${embeddingOf(plainName(noneOfThese.embedding))}
+
+`;
+}
+
+/** For code between backquotes: underscores may stay. */
+function plainName(name: string): string {
+  return name.replace(/[^\w./-]/g, ' ');
 }
 
 export function jsonLines(labels: readonly string[], samples: readonly number[]): string {

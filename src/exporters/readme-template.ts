@@ -1,4 +1,4 @@
-import { accuracy, croppingSteps, jsonLines, origin } from './readme-parts.ts';
+import { accuracy, croppingSteps, jsonLines, noneOfThese, origin } from './readme-parts.ts';
 import type { ModelMetadata } from './types.ts';
 
 /**
@@ -42,7 +42,11 @@ ${SNIPPET.trim()}
 
 For one picture: \`console.log(await classify(document.querySelector('img')))\`.
 
-## The exact preprocessing
+${noneOfThese(
+  metadata,
+  (name) =>
+    `The embedding of an image comes from \`model.execute(image, '${name}')\`; \`index.html\` does all of this.`,
+)}## The exact preprocessing
 
 Another way of cropping or shrinking is the usual reason for other answers. In order:
 

@@ -1,5 +1,6 @@
 import { GraphBuilder, shapeAttr } from './graph-builder.ts';
 import { addOperation } from './graph-operation.ts';
+import { addRounding, type Rounding } from './graph-rounding.ts';
 import type { Network } from './network/types.ts';
 import type { WeightPrecision } from './types.ts';
 import { joinWeights } from './weight-layout.ts';
@@ -14,6 +15,7 @@ export interface TfjsOptions {
   appVersion?: string;
   precision?: WeightPrecision;
   means?: ArrayLike<number>[];
+  roundings?: readonly (Rounding | null)[];
 }
 
 /**
@@ -24,9 +26,10 @@ export interface TfjsOptions {
  * @param options.precision of the weights on disk; they are computed with in float32 all the same.
  * @param options.means by operation, the mean of each channel of its result on the user's pictures:
  *   8-bit weights are better with it.
+ * @param options.roundings by operation: answers are then those of a file in integers.
  */
 export function buildTfjsModel(network: Network, options: TfjsOptions = {}): TfjsModel {
-  const { appVersion = '', precision = 'float32', means = [] } = options;
+  const { appVersion = '', precision = 'float32', means = [], roundings = [] } = options;
   const { size, centre, operations, head } = network;
   const imageShape = [-1, size, size, 3];
   const builder = new GraphBuilder();
@@ -37,14 +40,11 @@ export function buildTfjsModel(network: Network, options: TfjsOptions = {}): Tfj
   const middle = builder.constant('centre', [3], Float32Array.from(centre));
   const centred = builder.add('centred', 'Sub', [image, middle]);
   const values: string[] = [];
-  for (const operation of operations) {
-    values.push(
-      addOperation(
-        { builder, network, precision, means },
-        operation,
-        (id) => values[id] ?? centred,
-      ),
-    );
+  const written = { builder, network, precision, means };
+  for (const [at, operation] of operations.entries()) {
+    const made = addOperation(written, operation, (id) => values[id] ?? centred);
+    const rounding = roundings[at] ?? null;
+    values.push(rounding === null ? made : addRounding(builder, made, rounding));
   }
   const probabilities = values.at(-1) ?? centred;
 

@@ -1,6 +1,8 @@
 import type { BackboneArtifacts } from '../backbone/types.ts';
 import type { Evaluation } from '../evaluation/types.ts';
+import type { KnownPictures } from '../head/known-pictures.ts';
 import type { Head } from '../head/types.ts';
+import type { NoneOfThese } from './known-schema.ts';
 
 /** What *Download model* offers. */
 export type ExportFormat = 'tfjs' | 'teachable-machine' | 'keras' | 'onnx' | 'tflite' | 'web-page';
@@ -21,6 +23,8 @@ export interface ExportSource {
     embeddingNode: string;
     artifacts: BackboneArtifacts;
   };
+  /** What tells a picture like none of the classes; null where it always names one. */
+  noneOfThese: NoneOfThese | null;
   evaluation: Evaluation | null;
   /** ISO 8601. */
   trainedAt: string;
@@ -91,7 +95,15 @@ export type OpenModelFault =
 export interface OpenedModel {
   labels: string[];
   artifacts: BackboneArtifacts;
+  /** null where the file has none, or none that fits its network. */
+  known: KnownInGraph | null;
   metadata: ModelMetadata;
+}
+
+/** Known pictures, and the node of a graph whose output is compared with them. */
+export interface KnownInGraph {
+  pictures: KnownPictures;
+  embedding: string;
 }
 
 /** `metadata.json` of a model zip. */
@@ -114,6 +126,8 @@ export interface ModelMetadata {
   backbone: { label: string; fingerprint: string };
   head: { kind: 'linear' | 'hidden'; features: number; classes: number };
   accuracy: { value: number; low: number; high: number; samples: number; method: string } | null;
+  /** null where the model always names a class. */
+  noneOfThese: NoneOfThese | null;
   samplesPerClass: number[];
   trainedAt: string;
   exportedAt: string;

@@ -17,8 +17,11 @@ function origin({ labels, backbone, samplesPerClass, trainedAt, versions }: Mode
   return `It tells ${classes} apart, taught with ${pictures} on ${day(trainedAt)}. Network: ${backbone.label}. Made with Show & Tell ${versions.app}.`;
 }
 
-function quality({ accuracy, labels }: ModelMetadata): string {
-  const always = 'It always names one of its classes, whatever it sees.';
+function quality({ accuracy, labels, noneOfThese }: ModelMetadata): string {
+  const always =
+    noneOfThese === null || noneOfThese.threshold <= -1
+      ? 'It always names one of its classes, whatever it sees.'
+      : 'To pictures unlike all that it was taught with it may say “None of these”; some of them it takes for one of its classes.';
   if (accuracy === null) {
     return `How good it is was not measured: there were too few pictures to put some aside. ${always}`;
   }

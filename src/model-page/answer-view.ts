@@ -1,29 +1,39 @@
-import { winner } from '../preview/smoothing.ts';
+import type { SimilarityLimits } from '../head/known-pictures.ts';
+import { verdict } from '../head/verdict.ts';
 import { percent } from '../words/format-number.ts';
+import { verdictWords } from '../words/verdict-words.ts';
 import { at, element } from './elements.ts';
+import type { PageAnswer } from './graph-classifier.ts';
 
 /** A live winner must stand this long before a screen reader says it, or it would never stop talking. */
 const STEADY_MILLISECONDS = 800;
 
-/** The winner, and a meter for each class. */
+/** The verdict, and a meter for each class. */
 export class AnswerView {
   readonly #labels: readonly string[];
+  readonly #limits: SimilarityLimits | null;
   readonly #rows: readonly Row[];
   readonly #winner = at('winner', HTMLElement);
+  readonly #sure = at('sure', HTMLElement);
+  readonly #bars = at('bars', HTMLElement);
   readonly #spoken = at('spoken', HTMLElement);
   #speaking: ReturnType<typeof setTimeout> | undefined;
   #steady = '';
 
-  constructor(labels: readonly string[]) {
+  /** @param limits null for a model that always names a class. */
+  constructor(labels: readonly string[], limits: SimilarityLimits | null) {
     this.#labels = labels;
+    this.#limits = limits;
     this.#rows = labels.map(makeRow);
-    at('bars', HTMLElement).replaceChildren(...this.#rows.map(({ item }) => item));
+    this.#bars.replaceChildren(...this.#rows.map(({ item }) => item));
     this.#winner.textContent = '–';
   }
 
   /** @param live whether the next answer follows at once. */
-  show(probabilities: number[], live: boolean): void {
-    const best = winner(probabilities);
+  show({ probabilities, similarity }: PageAnswer, live: boolean): void {
+    const said = verdict(probabilities, similarity, this.#limits);
+    const best = said.kind === 'class' ? said.winner : -1;
+    this.#bars.classList.toggle('subdued', said.kind === 'none-of-these');
     this.#rows.forEach(({ names, share, bar, fill }, index) => {
       const value = probabilities[index] ?? 0;
       share.textContent = percent(value);
@@ -32,9 +42,10 @@ export class AnswerView {
       fill.style.width = `${100 * value}%`;
       names.classList.toggle('best', index === best);
     });
-    const label = this.#labels[best] ?? '';
-    this.#winner.textContent = label;
-    this.#speak(label, live);
+    const { answer, detail } = verdictWords(said, this.#labels);
+    this.#winner.textContent = answer;
+    this.#sure.textContent = detail;
+    this.#speak(answer, live);
   }
 
   #speak(label: string, live: boolean): void {

@@ -33,7 +33,7 @@ async function check({ classify, golden, tolerance }: PageModel): Promise<string
   for (const { picture } of answers) {
     const crop = await cropOf(picture);
     if (!crop.ok) throw new Error(`a picture is ${crop.fault.kind}`);
-    given.push(await classify(crop.value));
+    given.push((await classify(crop.value)).probabilities);
   }
   const largest = largestDifference(answers, given);
   const verdict =

@@ -4,7 +4,7 @@ import { MetadataSchema } from '../exporters/metadata.ts';
 import type { ModelMetadata } from '../exporters/types.ts';
 import { failed, ok } from '../result.ts';
 import { element } from './elements.ts';
-import { classifyCrop, type TensorFlow } from './graph-classifier.ts';
+import { classifierOf, type TensorFlow } from './graph-classifier.ts';
 import type { GoldenAnswer, OpenModel } from './model-source.ts';
 import type { Paragraph } from './problems.ts';
 import { startPage } from './start-page.ts';
@@ -23,12 +23,12 @@ const open: OpenModel = async () => {
   }
   const metadata = v.parse(MetadataSchema, await readJson('metadata.json'));
   if (!hasTensorFlow || tf === undefined) return failed([tensorFlowMissing(metadata)]);
-  const { Tensor, tensor4d } = tf;
+  const { tensor4d } = tf;
   // Without "./" TF.js looks for the weights at the host's root.
   const model = await tf.loadGraphModel('./model.json');
   return ok({
     metadata,
-    classify: (pixels) => classifyCrop({ Tensor, tensor4d }, model, pixels),
+    classify: classifierOf({ tensor4d }, model, metadata),
     golden: readGolden,
     tolerance: await toleranceOf('model.json'),
   });

@@ -2,7 +2,7 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&inline';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
-import { env, setBackend, Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { env, setBackend, tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { ioHandler } from '../backbone/io-handler.ts';
 import { fromBase64 } from '../exporters/base64.ts';
@@ -10,7 +10,7 @@ import { MetadataSchema } from '../exporters/metadata.ts';
 import { type GoldenPart, WEB_PAGE_PARTS, type WebPagePart } from '../exporters/web-page-parts.ts';
 import { failed, ok } from '../result.ts';
 import { at } from './elements.ts';
-import { classifyCrop } from './graph-classifier.ts';
+import { classifierOf } from './graph-classifier.ts';
 import type { OpenModel } from './model-source.ts';
 import { startPage } from './start-page.ts';
 
@@ -34,10 +34,9 @@ const open: OpenModel = async () => {
       weights: fromBase64(part('weights')).buffer,
     }),
   );
-  const tf = { Tensor, tensor4d };
   return ok({
     metadata,
-    classify: (pixels) => classifyCrop(tf, model, pixels),
+    classify: classifierOf({ tensor4d }, model, metadata),
     golden: async () => {
       const parts: GoldenPart[] = JSON.parse(part('golden'));
       return parts.map(({ png, probabilities }) => ({

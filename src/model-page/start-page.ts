@@ -41,7 +41,7 @@ export function startPage(open: OpenModel, privacy: string): void {
       const { classify } = await model;
       const crop = await cropOf(picture);
       if (!crop.ok) throw new Error(`The picture ${pictureWords(crop.fault)}`);
-      return classify(crop.value);
+      return (await classify(crop.value)).probabilities;
     },
   };
   // The page has said why already.
@@ -69,12 +69,12 @@ async function openTested(open: OpenModel): Promise<PageModel> {
 }
 
 function run(model: PageModel, privacy: string): void {
-  const { labels, preprocessing } = model.metadata;
+  const { labels, noneOfThese, preprocessing } = model.metadata;
   const shown = labels.slice(0, 5).join(' · ') + (labels.length > 5 ? ' …' : '');
   at('title', HTMLElement).textContent = shown;
   document.title = `${shown} – picture classifier`;
   showAbout(model.metadata, privacy);
-  const answer = new AnswerView(labels);
+  const answer = new AnswerView(labels, noneOfThese);
   /** Raised with every new source, so that an answer to an older one is dropped. */
   let turn = 0;
 
@@ -82,7 +82,7 @@ function run(model: PageModel, privacy: string): void {
     mirrored: preprocessing.webcamMirrored,
     classify: model.classify,
     onFrame: showPixels,
-    onAnswer: (probabilities) => answer.show(probabilities, true),
+    onAnswer: (given) => answer.show(given, true),
     onStart: () => {
       turn += 1;
     },
@@ -96,8 +96,8 @@ function run(model: PageModel, privacy: string): void {
     if (!crop.ok) return showProblems([[`“${file.name}” ${pictureWords(crop.fault)}`]]);
     showProblems([]);
     showPixels(crop.value);
-    const probabilities = await model.classify(crop.value);
-    if (mine === turn) answer.show(probabilities, false);
+    const given = await model.classify(crop.value);
+    if (mine === turn) answer.show(given, false);
   };
   listenForFiles({
     onFile: (file) => void takeFile(file),

@@ -2,19 +2,20 @@ import { Webcam } from '../capture/webcam.ts';
 import { WebcamFrames } from '../capture/webcam-frame.ts';
 import { isMirrored, type WebcamSnapshot } from '../capture/webcam-types.ts';
 import type { CropPixels } from '../picture/types.ts';
-import { RateMeter, smooth } from '../preview/smoothing.ts';
+import { RateMeter, smooth, smoothNumber } from '../preview/smoothing.ts';
 import { at, element } from './elements.ts';
+import type { Classify, PageAnswer } from './graph-classifier.ts';
 import { showProblems } from './problems.ts';
 import { webcamProblem } from './webcam-problem.ts';
 
 interface Options {
   /** Whether the front camera begins mirrored, as the pictures were that the model was taught with. */
   mirrored: boolean;
-  classify: (pixels: CropPixels) => Promise<number[]>;
+  classify: Classify;
   /** A frame is about to be classified. */
   onFrame: (pixels: CropPixels) => void;
   /** Its answer, smoothed with those before. */
-  onAnswer: (probabilities: number[]) => void;
+  onAnswer: (answer: PageAnswer) => void;
   /** The user asks for the webcam. */
   onStart: () => void;
 }
@@ -98,7 +99,7 @@ export class WebcamInput {
     const { classify, onFrame, onAnswer } = this.#options;
     const frames = new WebcamFrames(this.#video);
     const rate = new RateMeter();
-    let answer: number[] | null = null;
+    let answer: PageAnswer | null = null;
     this.#rate.textContent = '';
     while (true) {
       await frames.next();
@@ -108,10 +109,17 @@ export class WebcamInput {
       onFrame(pixels);
       const newest = await classify(pixels);
       if (signal.aborted) return;
-      answer = smooth(answer, newest);
+      answer = answer === null ? newest : blend(answer, newest);
       onAnswer(answer);
       const perSecond = rate.count(performance.now());
       this.#rate.textContent = perSecond > 0 ? `${perSecond.toFixed(0)} frames a second` : '';
     }
   }
+}
+
+function blend(shown: PageAnswer, newest: PageAnswer): PageAnswer {
+  return {
+    probabilities: smooth(shown.probabilities, newest.probabilities),
+    similarity: smoothNumber(shown.similarity, newest.similarity),
+  };
 }

@@ -6,11 +6,14 @@ interface Props {
   labels: string[];
   /** In the order of the labels; null while there is no answer. */
   probabilities: number[] | null;
+  /** The picture is none of the classes: no meter stands out, and all step back. */
+  subdued: boolean;
 }
 
 /** One meter for each class; the winner stands out by weight and colour, not by colour alone. */
-export function Meters({ labels, probabilities }: Props) {
-  const best = winner(probabilities ?? []);
+export function Meters({ labels, probabilities, subdued }: Props) {
+  const colour = subdued ? 'dimmed' : 'inherit';
+  const best = subdued ? -1 : winner(probabilities ?? []);
   // Two classes may bear the same name; their place among the outputs tells them apart.
   const rows = labels.map((label, index) => ({
     key: `output ${index}`,
@@ -19,16 +22,16 @@ export function Meters({ labels, probabilities }: Props) {
     value: Math.round(100 * (probabilities?.[index] ?? 0)),
   }));
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className={classes.meters} data-subdued={subdued || undefined}>
       {rows.map(({ key, label, wins, value }) => {
         const shown = probabilities === null ? '–' : `${value} %`;
         return (
           <div key={key} className={classes.row} data-wins={wins || undefined}>
             <Group justify="space-between" wrap="nowrap" gap="xs" aria-hidden>
-              <Text size="sm" fw={wins ? 700 : 400} truncate>
+              <Text size="sm" fw={wins ? 700 : 400} c={colour} truncate>
                 {label}
               </Text>
-              <Text size="sm" fw={wins ? 700 : 400} className={classes.number}>
+              <Text size="sm" fw={wins ? 700 : 400} c={colour} className={classes.number}>
                 {shown}
               </Text>
             </Group>

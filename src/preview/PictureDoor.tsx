@@ -5,12 +5,15 @@ import { FilePicker } from '../capture/FilePicker.tsx';
 import { useFileDrop } from '../capture/use-file-drop.ts';
 import { pictureWords } from '../words/picture-words.ts';
 import { classifyPicture } from './classify-picture.ts';
+import { HeatmapOverlay } from './HeatmapOverlay.tsx';
 import styles from './PreviewPanel.module.css';
 import { usePreview } from './preview-state.ts';
+import { useWhy } from './use-why.ts';
 
 /** A picture by choice, drop or paste. */
 export function PictureDoor() {
   const picture = usePreview((state) => state.picture);
+  const why = useWhy();
   const take = (files: File[]) => {
     const [file] = files;
     if (file !== undefined) void classifyPicture(file, file.name);
@@ -33,7 +36,10 @@ export function PictureDoor() {
     <Stack gap="xs">
       <div className={styles.stage} data-over={over || undefined} {...handlers}>
         {picture.kind === 'shown' ? (
-          <img src={picture.url} alt={picture.name} className={styles.picture} />
+          <>
+            <img src={picture.url} alt={picture.name} className={styles.picture} />
+            {why !== null && <HeatmapOverlay places={why} />}
+          </>
         ) : (
           <Text size="sm" c="dimmed" ta="center" p="md" role="status">
             {picture.kind === 'reading' && `Reading ${picture.name}…`}

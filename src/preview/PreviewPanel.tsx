@@ -4,25 +4,20 @@ import { useState } from 'react';
 import { FilePicker } from '../capture/FilePicker.tsx';
 import { useBackbone } from '../project/backbone-state.ts';
 import { useProject } from '../project/store.ts';
-import { modelLabels, outputOrder } from '../project/trained-model.ts';
-import type { PictureClass } from '../project/types.ts';
 import { engineWords } from '../words/engine-words.ts';
-import { Meters } from './Meters.tsx';
+import { ModelAnswer } from './ModelAnswer.tsx';
 import { openModelOrProject } from './open-model-or-project.ts';
 import { closeOpenedModel } from './opened-model.ts';
 import { PictureDoor } from './PictureDoor.tsx';
-import { type Answer, previewStore, usePreview } from './preview-state.ts';
-import { Verdict } from './Verdict.tsx';
+import { previewStore, usePreview } from './preview-state.ts';
 import { WebcamDoor } from './WebcamDoor.tsx';
 
 /** The last of the three panels: the model at work. */
 export function PreviewPanel() {
-  const { source, answer, fault, framesPerSecond, opened } = usePreview((state) => state);
+  const { source, fault, framesPerSecond, opened } = usePreview((state) => state);
   const model = useProject((state) => state.model);
-  const classes = useProject((state) => state.classes);
   const fingerprint = useBackbone((state) => state.inUse?.backbone.fingerprint);
-  const outputs = outputsOf(opened ?? model, classes);
-  const current = answer !== null && answer.by === (opened ?? model) ? answer : null;
+  const by = opened ?? model;
   const foreign =
     opened === null &&
     model !== null &&
@@ -99,7 +94,7 @@ export function PreviewPanel() {
           ]}
         />
         {source === 'webcam' ? <WebcamDoor /> : <PictureDoor />}
-        {outputs === null ? (
+        {by === null ? (
           <Text size="sm" c="dimmed">
             There is no model yet. Train one, and its answers appear here.
           </Text>
@@ -108,10 +103,7 @@ export function PreviewPanel() {
             This model was trained on another base network. Press “Train model” to use this one.
           </Alert>
         ) : (
-          <>
-            <Verdict {...inOrder(outputs, current)} live={source === 'webcam'} />
-            <Meters {...inOrder(outputs, current)} />
-          </>
+          <ModelAnswer by={by} live={source === 'webcam'} />
         )}
         {source === 'webcam' && framesPerSecond > 0 && (
           <Text size="xs" c="dimmed">
@@ -126,24 +118,4 @@ export function PreviewPanel() {
       </Stack>
     </Card>
   );
-}
-
-interface Outputs {
-  labels: string[];
-  /** Places of the outputs in the order shown. */
-  order: number[];
-}
-
-/** What the model that answers can say; the project's own as the classes are named and ordered now. */
-function outputsOf(by: Answer['by'] | null, classes: PictureClass[]): Outputs | null {
-  if (by === null) return null;
-  if ('fileName' in by) return { labels: by.labels, order: [...by.labels.keys()] };
-  return { labels: modelLabels(by, classes), order: outputOrder(by, classes) };
-}
-
-function inOrder({ labels, order }: Outputs, answer: Answer | null) {
-  return {
-    labels: order.map((output) => labels[output] ?? ''),
-    probabilities: answer && order.map((output) => answer.probabilities[output] ?? 0),
-  };
 }

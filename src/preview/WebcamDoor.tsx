@@ -6,11 +6,14 @@ import { WebcamView } from '../capture/WebcamView.tsx';
 import type { WebcamFrames } from '../capture/webcam-frame.ts';
 import { isMirrored } from '../capture/webcam-types.ts';
 import { webcamWords } from '../words/webcam-words.ts';
+import { HeatmapOverlay } from './HeatmapOverlay.tsx';
 import { classifyLive } from './live-loop.ts';
+import { useWhy } from './use-why.ts';
 
 /** The live camera: every frame that the model has time for is classified. */
 export function WebcamDoor() {
   const [frames, setFrames] = useState<WebcamFrames | null>(null);
+  const why = useWhy();
   const { state, cameras } = useStore(webcam.store);
   useEffect(() => {
     if (frames === null) return;
@@ -21,7 +24,9 @@ export function WebcamDoor() {
   }, [frames]);
   return (
     <>
-      <WebcamView webcam={webcam} describeFault={webcamWords} onFrames={setFrames} />
+      <WebcamView webcam={webcam} describeFault={webcamWords} onFrames={setFrames}>
+        {why !== null && <HeatmapOverlay places={why} />}
+      </WebcamView>
       {cameras.length > 1 && state.kind === 'running' && (
         <NativeSelect
           aria-label="Camera"

@@ -2,7 +2,7 @@ import { engine } from '../engine/engine.ts';
 import type { EngineFault } from '../engine/protocol.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { projectStore } from '../project/store.ts';
-import type { Result } from '../result.ts';
+import { failed, ok, type Result } from '../result.ts';
 import { type Answer, previewStore } from './preview-state.ts';
 
 /** The model that answers now: one opened from a zip, else the project's own. */
@@ -10,11 +10,26 @@ export function answeringModel(): Answer['by'] | null {
   return previewStore.getState().opened ?? projectStore.getState().model;
 }
 
-/** Asks the model that answers now about one crop. */
-export async function askModel(crop: CropPixels): Promise<Result<Answer, EngineFault>> {
+/**
+ * Asks the model that answers now about one crop, and why, if that is to be shown. A model from a
+ * zip is one graph, which says only what it answers.
+ * @param output The output to be explained; null for the winner.
+ */
+export async function askModel(
+  crop: CropPixels,
+  output: number | null = null,
+): Promise<Result<Answer, EngineFault>> {
   const by = answeringModel();
-  if (by === null) return { ok: false, fault: { kind: 'no-model' } };
-  const answer = await engine.predict(crop, 'fileName' in by ? 'opened' : 'own');
+  if (by === null) return failed({ kind: 'no-model' });
+  const own = !('fileName' in by);
+  if (own && previewStore.getState().showWhy) {
+    const explained = await engine.explain(crop, output);
+    if (!explained.ok) return explained;
+    const { probabilities, similarity, ...why } = explained.value;
+    return ok({ probabilities, similarity, why, by });
+  }
+  const answer = await engine.predict(crop, own ? 'own' : 'opened');
   if (!answer.ok) return answer;
-  return { ok: true, value: { probabilities: answer.value.probabilities, by } };
+  const { probabilities, similarity } = answer.value;
+  return ok({ probabilities, similarity, why: null, by });
 }

@@ -2,6 +2,7 @@ import type { CropPixels } from '../picture/types.ts';
 import { backboneStore } from '../project/backbone-state.ts';
 import { decoder } from '../project/decoder.ts';
 import { projectStore } from '../project/store.ts';
+import { sameHead } from '../project/trained-model.ts';
 import { askModel } from './ask-model.ts';
 import { type ChosenPicture, previewStore } from './preview-state.ts';
 
@@ -54,7 +55,10 @@ export async function askAgain(): Promise<void> {
 /** Asks again whenever the model that answers has changed, and when the picture is back on show. */
 export function keepPictureAnswered(): void {
   const ask = () => void askAgain();
-  projectStore.subscribe((now, before) => now.model !== before.model && ask());
+  projectStore.subscribe((now, before) => !sameHead(now.model, before.model) && ask());
   backboneStore.subscribe((now, before) => now.inUse !== before.inUse && ask());
-  previewStore.subscribe((now, before) => now.source !== before.source && ask());
+  previewStore.subscribe((now, before) => {
+    const wantsWhy = now.showWhy && !before.showWhy;
+    if (wantsWhy || now.source !== before.source) ask();
+  });
 }

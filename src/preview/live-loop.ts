@@ -1,7 +1,7 @@
 import type { CropPixels } from '../picture/types.ts';
 import { askModel } from './ask-model.ts';
-import { type Answer, previewStore } from './preview-state.ts';
-import { RateMeter, smooth } from './smoothing.ts';
+import { type Answer, isBy, previewStore } from './preview-state.ts';
+import { RateMeter, smooth, smoothNumber, winner } from './smoothing.ts';
 
 /**
  * Classifies live frames until the signal aborts. A frame is taken only when the answer to the last
@@ -22,7 +22,8 @@ export async function classifyLive(
     await nextFrame();
     const crop = grab();
     if (crop === null || signal.aborted) continue;
-    const answer = await askModel(crop);
+    // The winner on show, which a single odd frame does not topple.
+    const answer = await askModel(crop, shown && winner(shown.probabilities));
     if (signal.aborted) break;
     if (answer.ok) {
       shown = blend(shown, answer.value);
@@ -41,6 +42,13 @@ export async function classifyLive(
 
 /** The newest answer, smoothed with what was shown of the same model. */
 function blend(shown: Answer | null, newest: Answer): Answer {
-  const past = shown?.by === newest.by ? shown.probabilities : null;
-  return { by: newest.by, probabilities: smooth(past, newest.probabilities) };
+  if (shown === null || !isBy(shown, newest.by)) return newest;
+  const { by, why } = newest;
+  const past = shown.why?.output === why?.output ? shown.why : null;
+  return {
+    by,
+    probabilities: smooth(shown.probabilities, newest.probabilities),
+    similarity: smoothNumber(shown.similarity, newest.similarity),
+    why: why && { ...why, map: smooth(past?.map ?? null, why.map) },
+  };
 }

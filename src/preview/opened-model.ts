@@ -8,8 +8,7 @@ import { previewStore } from './preview-state.ts';
 export async function openModelFile(file: File): Promise<EngineFault | null> {
   const answer = await engine.openModel(file);
   if (!answer.ok) return answer.fault;
-  const { labels } = answer.value;
-  previewStore.setState({ opened: { fileName: file.name, labels } });
+  previewStore.setState({ opened: { fileName: file.name, ...answer.value } });
   await askAgain();
   return null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RateMeter, smooth, winner } from './smoothing.ts';
+import { RateMeter, smooth, smoothNumber, winner } from './smoothing.ts';
 
 test('one odd frame does not topple the winner, a few in a row do', () => {
   let shown = smooth(null, [1, 0]);
@@ -13,6 +13,12 @@ test('one odd frame does not topple the winner, a few in a row do', () => {
 
 test('a model with other classes starts anew', () => {
   expect(smooth([0.5, 0.5], [0.2, 0.3, 0.5])).toEqual([0.2, 0.3, 0.5]);
+});
+
+test('a number that was or is missing is not smoothed', () => {
+  expect(smoothNumber(0.5, 1)).toBe(smooth([0.5], [1])[0]);
+  expect(smoothNumber(null, 0.25)).toBe(0.25);
+  expect(smoothNumber(0.25, null)).toBeNull();
 });
 
 test('the winner of nothing is none', () => {

@@ -1,10 +1,17 @@
 /** Weight of the newest frame: about five frames until an old answer has faded to a tenth. */
 const NEWEST = 0.4;
 
-/** Exponential smoothing of probabilities over frames; the first frame stands as it is. */
-export function smooth(previous: number[] | null, newest: number[]): number[] {
-  if (previous === null || previous.length !== newest.length) return newest;
-  return newest.map((value, index) => NEWEST * value + (1 - NEWEST) * (previous[index] ?? value));
+/** Exponential smoothing of probabilities, or of a map, over frames; the first frame stands as it is. */
+export function smooth(previous: ArrayLike<number> | null, newest: ArrayLike<number>): number[] {
+  const past = previous?.length === newest.length ? previous : newest;
+  return Array.from(newest, (value, index) => NEWEST * value + (1 - NEWEST) * past[index]);
+}
+
+/** The same of a single number, which may be missing. */
+export function smoothNumber(previous: number | null, newest: number | null): number | null {
+  return previous === null || newest === null
+    ? newest
+    : (smooth([previous], [newest])[0] ?? newest);
 }
 
 /** Index of the largest probability; −1 of none. */

@@ -138,15 +138,19 @@ export async function undo(): Promise<void> {
     .flat()
     .filter(({ id }) => step.added?.has(id));
   const gone = new Set(going.map(({ id }) => id));
+  const back = step.samples.map((sample) => asMarkedNow(sample, before));
   let late: Sample[] = [];
   const done = await saved(async () => {
     await writeClasses(step.classes);
     const deletedAt = Date.now();
+    await writeSamples([...back, ...going.map((each) => ({ ...each, deletedAt }))]);
+    // Last: what a stand-in holds may be the user's only copy until it is back.
     await writeClasses(standIns.map((each) => ({ ...each, deletedAt })));
-    await writeSamples([...step.samples, ...going.map((each) => ({ ...each, deletedAt }))]);
     // Pictures that were still on their way into a class when it was deleted.
-    const back = new Set(step.classes.map(({ id }) => id));
-    if (back.size > 0) late = (await readSamples()).filter(({ classId }) => back.has(classId));
+    const revived = new Set(step.classes.map(({ id }) => id));
+    if (revived.size > 0) {
+      late = (await readSamples()).filter(({ classId }) => revived.has(classId));
+    }
   });
   if (!done) return;
   projectStore.setState((state) => ({
@@ -157,7 +161,7 @@ export async function undo(): Promise<void> {
           .flat()
           .filter(({ id }) => !gone.has(id)),
         ...late,
-        ...step.samples,
+        ...back,
       ],
     ),
     undoSteps: state.undoSteps.filter((other) => other !== step),
@@ -181,6 +185,14 @@ export async function undo(): Promise<void> {
     notify({ key: 'undo', tone: 'info', ...keptWords(kept.map(({ name }) => name)) });
   }
   embeddingQueue.wake();
+}
+
+/** A sample as it was, but for the mark "fine", which is no step of Undo. */
+function asMarkedNow(sample: Sample, { samples }: ProjectState): Sample {
+  const now = samples[sample.classId]?.find(({ id }) => id === sample.id);
+  if (now === undefined) return sample;
+  const { fineAs: _then, ...rest } = sample;
+  return now.fineAs === undefined ? rest : { ...rest, fineAs: now.fineAs };
 }
 
 /** A project never stands without classes: two empty ones, as at the very start. */

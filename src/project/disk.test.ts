@@ -36,6 +36,7 @@ function sample(id = newIdentifier()): Sample {
     width: 2,
     height: 2,
     addedAt: 5,
+    testOnly: false,
     deletedAt: null,
   };
 }

@@ -42,6 +42,9 @@ const sampleSchema = v.object({
   width: v.number(),
   height: v.number(),
   addedAt: v.number(),
+  // Samples of before this was known are trained on.
+  testOnly: v.optional(v.boolean(), false),
+  fineAs: v.exactOptional(v.string()),
   deletedAt: time,
 });
 
@@ -144,8 +147,8 @@ export async function removeOrphanPictures(age: number): Promise<void> {
   await delMany(orphans, stores.pictures);
 }
 
-/** 'change': see `transfer/commit.ts`. */
-type ProjectKey = 'settings' | 'model' | 'change';
+/** 'change': see `transfer/commit.ts`; 'dismissed-hints': see `dismissed-hints.ts`. */
+type ProjectKey = 'settings' | 'model' | 'change' | 'dismissed-hints';
 
 export async function readProjectRecord(key: ProjectKey): Promise<unknown> {
   return get(key, stores.project);
@@ -153,4 +156,12 @@ export async function readProjectRecord(key: ProjectKey): Promise<unknown> {
 
 export async function writeProjectRecord(key: ProjectKey, value: unknown): Promise<void> {
   await set(key, value, stores.project);
+}
+
+/** Changes a record, whatever it is by then: another tab may be changing it too. */
+export async function changeProjectRecord(
+  key: ProjectKey,
+  change: (stored: unknown) => unknown,
+): Promise<void> {
+  await update<unknown>(key, change, stores.project);
 }

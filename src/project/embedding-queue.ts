@@ -45,7 +45,7 @@ export function useEmbedding(): EmbeddingState {
 
 /**
  * Gives every sample its embedding, once: its own picture as soon as it is there, its mirror image
- * when the engine has nothing better to do.
+ * when the engine has nothing better to do. A sample that is only tested needs no mirror image.
  */
 class EmbeddingQueue {
   private readonly crops = new Map<SampleId, CropPixels>();
@@ -122,7 +122,7 @@ class EmbeddingQueue {
     else if (!this.running) void this.run();
   }
 
-  /** Resolves when all live samples have both embeddings, or with the reason why they have not. */
+  /** Resolves when all live samples have their embeddings, or with the reason why they have not. */
   finished(signal: AbortSignal): Promise<EngineFault | null> {
     this.resume();
     return new Promise((resolve) => {
@@ -179,15 +179,22 @@ class EmbeddingQueue {
 
   private next(): { samples: Sample[]; mirror: boolean } | null {
     const live = allSamples(projectStore.getState());
-    const liveIds = new Set(live.map((sample) => sample.id));
-    for (const id of this.crops.keys()) if (!liveIds.has(id)) this.crops.delete(id);
+    const unfinished = new Set(live.filter((sample) => this.lacks(sample)).map(({ id }) => id));
+    for (const id of this.crops.keys()) if (!unfinished.has(id)) this.crops.delete(id);
     const free = (id: SampleId) => !this.underWay.has(id) && !this.unreadable.has(id);
-    const lacking = (have: Set<SampleId>) =>
-      live.filter(({ id }) => !have.has(id) && free(id)).slice(0, BATCH);
-    const originals = lacking(this.originals);
+    const open = live.filter(({ id }) => unfinished.has(id) && free(id));
+    const originals = open.filter(({ id }) => !this.originals.has(id)).slice(0, BATCH);
     if (originals.length > 0) return { samples: originals, mirror: false };
-    const mirrors = lacking(this.mirrored);
+    const mirrors = open.filter((sample) => this.lacksMirror(sample)).slice(0, BATCH);
     return mirrors.length > 0 ? { samples: mirrors, mirror: true } : null;
+  }
+
+  private lacks(sample: Sample): boolean {
+    return !this.originals.has(sample.id) || this.lacksMirror(sample);
+  }
+
+  private lacksMirror({ id, testOnly }: Sample): boolean {
+    return !testOnly && !this.mirrored.has(id);
   }
 
   private async embed(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
@@ -202,23 +209,25 @@ class EmbeddingQueue {
 
   private async embedCrops(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
     const crops = await Promise.all(samples.map((sample) => this.cropOf(sample)));
-    const ids: SampleId[] = [];
+    const readable: Sample[] = [];
     const pixels: CropPixels[] = [];
-    samples.forEach(({ id }, index) => {
+    samples.forEach((sample, index) => {
       const crop = crops[index];
       if (crop == null) return;
-      ids.push(id);
+      readable.push(sample);
       pixels.push(crop);
     });
-    if (ids.length === 0) return null;
+    if (readable.length === 0) return null;
     const generation = this.generation;
+    const ids = readable.map(({ id }) => id);
     const answer = await engine.embed(ids, pixels, mirror);
     if (generation !== this.generation) return null;
     if (!answer.ok) return answer.fault;
-    for (const id of ids) {
-      (mirror ? this.mirrored : this.originals).add(id);
+    for (const sample of readable) {
+      (mirror ? this.mirrored : this.originals).add(sample.id);
       // The crop is kept for the mirror image only while there is room.
-      if (mirror || this.crops.size >= ENOUGH_WAITING_CROPS / 2) this.crops.delete(id);
+      const keeps = this.lacksMirror(sample) && this.crops.size < ENOUGH_WAITING_CROPS / 2;
+      if (!keeps) this.crops.delete(sample.id);
     }
     this.makeRoom();
     return null;
@@ -248,7 +257,8 @@ class EmbeddingQueue {
       fault,
       total: live.length,
       done: count(this.originals) + lost.length,
-      mirrorsLeft: live.length - count(this.mirrored) - lost.length,
+      mirrorsLeft: live.filter((each) => this.lacksMirror(each) && !this.unreadable.has(each.id))
+        .length,
       unreadable: lost,
     });
   }

@@ -10,9 +10,10 @@ import {
 } from './disk.ts';
 import { embeddingQueue } from './embedding-queue.ts';
 import { followOtherTabs, tellOtherTabs } from './other-tabs.ts';
+import { removeRunsWithout } from './run-records.ts';
 import { readSettings } from './settings.ts';
 import { arrange, projectStore, type UndoStep } from './store.ts';
-import { readModel } from './trained-model.ts';
+import { isSameModel, readModel, type TrainedModel } from './trained-model.ts';
 import { finishInterruptedChange } from './transfer/commit.ts';
 import type { PictureClass, Sample } from './types.ts';
 
@@ -52,17 +53,36 @@ async function readAll(): Promise<void> {
   projectStore.setState({
     ...arrange([...classes, ...missing], samples),
     settings: readSettings(settings),
-    model: readModel(model),
+    model: sameOrNew(before.model, readModel(model)),
     status: 'ready',
-    undoSteps: before.undoSteps.filter((step) => stillOnDisk(step, classes, samples)),
+    undoSteps: stillPossible(before.undoSteps, classes, samples),
   });
   embeddingQueue.wake();
 }
 
-/** What another tab has removed for good cannot be undone here: its pictures are gone. */
-function stillOnDisk(step: UndoStep, classes: PictureClass[], samples: Sample[]): boolean {
+/** The model that is shown, where the one on disk is no other: what was found out about it stays known. */
+function sameOrNew(shown: TrainedModel | null, read: TrainedModel | null): TrainedModel | null {
+  const same =
+    shown !== null &&
+    read !== null &&
+    isSameModel(read, shown) &&
+    read.known?.threshold === shown.known?.threshold;
+  return same ? shown : read;
+}
+
+/**
+ * What another tab has removed for good cannot be undone here: its pictures are gone. Nor what would
+ * put samples back into a class that another tab has deleted: they would be out of sight.
+ */
+function stillPossible(steps: UndoStep[], classes: PictureClass[], samples: Sample[]): UndoStep[] {
   const there = new Set([...classes, ...samples].map(({ id }) => id));
-  return [...step.classes, ...step.samples].every(({ id }) => there.has(id));
+  const live = classes.filter(({ deletedAt }) => deletedAt === null);
+  const homes = new Set([...live, ...steps.flatMap((step) => step.classes)].map(({ id }) => id));
+  return steps.filter(
+    (step) =>
+      [...step.classes, ...step.samples].every(({ id }) => there.has(id)) &&
+      step.samples.every(({ classId }) => homes.has(classId)),
+  );
 }
 
 /**
@@ -96,6 +116,11 @@ async function makeDeletionsFinal(): Promise<void> {
   const goneIds = new Set(goneClasses.map((each) => each.id));
   const goneSamples = samples.filter((each) => final(each) || goneIds.has(each.classId));
   if (goneClasses.length === 0 && goneSamples.length === 0) return;
+  if (goneClasses.length > 0) {
+    const left = classes.filter(({ id }) => !goneIds.has(id));
+    // Runs that cannot be read must not keep the project from opening.
+    await removeRunsWithout(new Set(left.map(({ id }) => id))).catch(() => undefined);
+  }
   await purge(goneSamples, goneClasses);
   void engine.forget(goneSamples.map((sample) => sample.id));
   tellOtherTabs();

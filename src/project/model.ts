@@ -1,33 +1,56 @@
 import { engine } from '../engine/engine.ts';
 import type { EngineReady } from '../engine/protocol.ts';
+import type { Head } from '../head/types.ts';
 import { backboneStore } from './backbone-state.ts';
 import { writeProjectRecord } from './disk.ts';
+import { makeTurns } from './in-turn.ts';
 import { saved } from './saving.ts';
 import { projectStore } from './store.ts';
-import type { TrainedModel } from './trained-model.ts';
+import { sameHead, type TrainedModel } from './trained-model.ts';
 
 /** Puts a model on disk and then into use. False where it could not be saved: the previous one stays. */
-export async function saveModel(model: TrainedModel | null): Promise<boolean> {
+export function saveModel(model: TrainedModel | null): Promise<boolean> {
+  return inTurn(() => put(model));
+}
+
+async function put(model: TrainedModel | null): Promise<boolean> {
   const done = await saved(() => writeProjectRecord('model', model));
   if (done) projectStore.setState({ model });
   return done;
 }
 
 /**
- * Gives the engine the model's head whenever model or backbone change; none where the model belongs
- * to another backbone, for its answers would mean nothing.
+ * Moves where "None of these" begins for a model, on disk and then on the screen.
+ * @param head the model's; another that has taken its place meanwhile is left alone
+ * @param threshold −1 for a model that always names a class
+ * @returns false where it could not be saved, or the model knows no pictures
+ */
+export function setUnknownThreshold(head: Head, threshold: number): Promise<boolean> {
+  return inTurn(async () => {
+    const { model } = projectStore.getState();
+    if (model?.head !== head || model.known === null) return false;
+    return put({ ...model, known: { ...model.known, threshold } });
+  });
+}
+
+/** One write after the other: a moved threshold must not bring back the model that a training has just replaced. */
+const inTurn = makeTurns();
+
+/**
+ * Gives the engine the model's head, and the pictures that it knows, whenever model or backbone
+ * change; none where the model belongs to another backbone, for its answers would mean nothing.
  */
 export function keepHeadInEngine(): void {
   // The worker forgets its head with each backbone, so it counts to which one this was given.
-  let given: { head: TrainedModel['head'] | null; to: EngineReady } | null = null;
+  let given: { model: TrainedModel | null; to: EngineReady } | null = null;
   const give = () => {
     const { model } = projectStore.getState();
     const { inUse } = backboneStore.getState();
     if (inUse === null) return;
-    const head = model?.fingerprint === inUse.backbone.fingerprint ? model.head : null;
-    if (given?.head === head && given.to === inUse) return;
-    given = { head, to: inUse };
-    void engine.setHead(head);
+    const fitting = model?.fingerprint === inUse.backbone.fingerprint ? model : null;
+    if (given !== null && given.to === inUse && sameHead(given.model, fitting)) return;
+    given = { model: fitting, to: inUse };
+    void engine.setHead(fitting?.head ?? null, fitting?.known?.prototypes ?? null);
   };
   projectStore.subscribe(give);
   backboneStore.subscribe(give);

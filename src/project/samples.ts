@@ -15,6 +15,7 @@ export interface NewSample {
   name: string;
   /** Milliseconds since 1970; samples stand in this order. */
   addedAt: number;
+  testOnly?: boolean;
   stored: StoredPicture;
   /** Its crop, so that it need not be decoded again for its embedding. */
   pixels: CropPixels;
@@ -46,8 +47,8 @@ export function addSample(added: NewSample): Promise<StorageFault | null> {
   const { classId, burstId, name, addedAt, stored, pixels } = added;
   const { bytes, type, width, height } = stored;
   const id = newIdentifier();
-  const deletedAt = null;
-  const sample: Sample = { id, classId, burstId, name, type, width, height, addedAt, deletedAt };
+  const state = { addedAt, testOnly: added.testOnly ?? false, deletedAt: null };
+  const sample: Sample = { id, classId, burstId, name, type, width, height, ...state };
   return new Promise((settle) => {
     waiting.push({ sample, bytes, pixels, settle });
     if (!writing) void writeWaiting();

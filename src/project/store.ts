@@ -14,7 +14,12 @@ export interface StandIn {
 export interface UndoStep {
   what:
     | { kind: 'class-deleted'; name: string }
-    | { kind: 'samples-deleted'; count: number; className: string }
+    /** `className` is null where they were of several classes. */
+    | { kind: 'samples-deleted'; count: number; className: string | null }
+    | { kind: 'samples-moved'; count: number; className: string }
+    | { kind: 'samples-marked'; count: number; testOnly: boolean }
+    /** Of samples that were in another class. */
+    | { kind: 'class-made'; count: number; className: string }
     | { kind: 'example-removed' }
     | { kind: 'all-deleted' }
     /** In place of the project that was open. */

@@ -27,6 +27,7 @@ const sample = (id: string, classId: string): Sample => ({
   width: 10,
   height: 10,
   addedAt: 0,
+  testOnly: false,
   deletedAt: null,
 });
 
@@ -54,6 +55,10 @@ const model: TrainedModel = {
   evaluation: { method: 'none', reason: 'too-few-samples' },
   samplesPerClass: [2, 1],
   signature: dataSignature(classes, samples),
+  judged: null,
+  tested: null,
+  known: null,
+  ownSimilarities: null,
   milliseconds: 1,
 };
 

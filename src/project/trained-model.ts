@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import type { BackboneId } from '../backbone/types.ts';
 import type { Evaluation, NoEvaluation } from '../evaluation/types.ts';
 import { EvaluationSchema } from '../exporters/project-file/model-schema.ts';
+import type { KnownPictures } from '../head/known-pictures.ts';
 import type { Head, HeadOptions } from '../head/types.ts';
-import type { ClassId, PictureClass, Sample } from './types.ts';
+import type { ClassId, PictureClass, Sample, SampleId } from './types.ts';
 
 /** A trained head with all that is needed to use it, and to tell when it is out of date. */
 export interface TrainedModel {
@@ -24,6 +25,27 @@ export interface TrainedModel {
   /** See `dataSignature`. */
   signature: string;
   milliseconds: number;
+  /** null where nothing was judged, or the model came from a file. */
+  judged: JudgedSamples | null;
+  /** Of the samples that are only tested; null where there were none. */
+  tested: JudgedSamples | null;
+  /** What tells a picture like none of the classes; null where there is nothing to compare with. */
+  known: KnownPictures | null;
+  /** Similarities of its own pictures, ascending, each judged by others: what moving the threshold costs. */
+  ownSimilarities: Float32Array<ArrayBuffer> | null;
+}
+
+/** What a head that had not seen them said of samples, in one order for all lists. */
+export interface JudgedSamples {
+  sampleIds: SampleId[];
+  /** [n] the output of each one's class. */
+  labels: Int32Array<ArrayBuffer>;
+  /** [n] samples of one group are not independent. */
+  groups: Int32Array<ArrayBuffer>;
+  /** [n] the fold that each was left out with; 0 of those that are only tested. */
+  folds: Int32Array<ArrayBuffer>;
+  /** [n, outputs], row-major. */
+  probabilities: Float32Array<ArrayBuffer>;
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -64,6 +86,37 @@ const headSchema = v.variant('kind', [
   ),
 ]);
 
+const judgedSchema = v.pipe(
+  v.object({
+    sampleIds: v.array(v.string()),
+    labels: v.instance(Int32Array),
+    groups: v.instance(Int32Array),
+    folds: v.instance(Int32Array),
+    probabilities: weights,
+  }),
+  v.check(({ sampleIds, labels, groups, folds }) =>
+    [labels, groups, folds].every(({ length }) => length === sampleIds.length),
+  ),
+);
+
+const knownSchema = v.pipe(
+  v.object({
+    least: v.number(),
+    usual: v.number(),
+    threshold: v.number(),
+    prototypes: v.object({
+      features: count,
+      counts: v.array(count),
+      steps: v.instance(Int8Array),
+      lengths: v.instance(Float64Array),
+    }),
+  }),
+  v.check(({ prototypes: { features, counts, steps, lengths } }) => {
+    const rows = counts.reduce((sum, some) => sum + some, 0);
+    return lengths.length === rows && steps.length === rows * features;
+  }),
+);
+
 const modelSchema = v.object({
   version: v.literal(1),
   trainedAt: v.string(),
@@ -79,11 +132,49 @@ const modelSchema = v.object({
   milliseconds: v.number(),
 });
 
+/** What a model can do without: models of before they were kept, and damaged ones, lack them. */
+const extrasSchema = v.object({
+  judged: v.fallback(v.nullable(judgedSchema), null),
+  tested: v.fallback(v.nullable(judgedSchema), null),
+  known: v.fallback(v.nullable(knownSchema), null),
+  ownSimilarities: v.fallback(v.nullable(weights), null),
+});
+
 /** The stored model, or null where there is none or it is not one. */
 export function readModel(stored: unknown): TrainedModel | null {
   const fits = (candidate: unknown): candidate is TrainedModel =>
     v.is(modelSchema, candidate) && candidate.classIds.length === candidate.head.classes;
-  return fits(stored) ? stored : null;
+  if (!fits(stored)) return null;
+  const { judged, tested, ...known } = v.parse(extrasSchema, { ...NO_EXTRAS, ...stored });
+  const { classes } = stored.head;
+  return {
+    ...stored,
+    ...known,
+    judged: judgedFits(judged, classes) ? judged : null,
+    tested: judgedFits(tested, classes) ? tested : null,
+  };
+}
+
+const NO_EXTRAS = { judged: null, tested: null, known: null, ownSimilarities: null };
+
+/** Whether what was said of samples is of this many classes. */
+function judgedFits(judged: JudgedSamples | null, classes: number): boolean {
+  if (judged === null) return true;
+  const { labels, probabilities } = judged;
+  return (
+    probabilities.length === labels.length * classes &&
+    labels.every((label) => label >= 0 && label < classes)
+  );
+}
+
+/** Whether two models answer alike: moving the threshold of "None of these" leaves the rest as it was. */
+export function sameHead(one: TrainedModel | null, other: TrainedModel | null): boolean {
+  return one?.head === other?.head && one?.known?.prototypes === other?.known?.prototypes;
+}
+
+/** A model that was saved and opened again has other classes, so it is another run. */
+export function isSameModel(a: TrainedModel, b: TrainedModel | null): boolean {
+  return a.trainedAt === b?.trainedAt && a.classIds.join() === b.classIds.join();
 }
 
 /** Name of each of the model's outputs, as of now. */
@@ -99,12 +190,17 @@ export function outputOrder(model: TrainedModel, classes: PictureClass[]): numbe
   return [...model.classIds.keys()].sort((a, b) => rank(a) - rank(b) || a - b);
 }
 
-/** The classes that a training would use now: switched on, with at least one sample. */
+/** Without those that are only tested. */
+export function toTrainOn(samples: readonly Sample[]): Sample[] {
+  return samples.filter(({ testOnly }) => !testOnly);
+}
+
+/** The classes that a training would use now: switched on, with at least one sample to train on. */
 export function trainableClasses(
   classes: PictureClass[],
   samples: Record<ClassId, Sample[]>,
 ): PictureClass[] {
-  return classes.filter((each) => each.enabled && (samples[each.id]?.length ?? 0) > 0);
+  return classes.filter(({ id, enabled }) => enabled && toTrainOn(samples[id] ?? []).length > 0);
 }
 
 /**
@@ -116,7 +212,8 @@ export function dataSignature(classes: PictureClass[], samples: Record<ClassId, 
   let count = 0;
   for (const each of trainableClasses(classes, samples)) {
     for (const sample of samples[each.id] ?? []) {
-      sum = (sum + fnv1a(`${sample.id}/${each.id}`)) % Number.MAX_SAFE_INTEGER;
+      const use = sample.testOnly ? '/test' : '';
+      sum = (sum + fnv1a(`${sample.id}/${each.id}${use}`)) % Number.MAX_SAFE_INTEGER;
       count += 1;
     }
   }

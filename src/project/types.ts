@@ -27,5 +27,9 @@ export interface Sample {
   width: number;
   height: number;
   addedAt: number;
+  /** Never trained on: the model is tried on it, and judged apart. */
+  testOnly: boolean;
+  /** The class that the user said it is right in, though a model took it for another. */
+  fineAs?: ClassId;
   deletedAt: number | null;
 }

@@ -1,14 +1,24 @@
-import { ScrollArea, Table, Text } from '@mantine/core';
+import { ScrollArea, Table, Text, UnstyledButton } from '@mantine/core';
+import { count as counted } from '../words/format-number.ts';
 import classes from './ConfusionMatrix.module.css';
+
+/** A cell of the matrix: places among its labels. */
+export interface ConfusionCell {
+  given: number;
+  predicted: number;
+}
 
 interface Props {
   labels: string[];
   /** counts[true class][predicted class] */
   confusion: number[][];
+  /** Where given, a cell with a count can be pressed. */
+  onChoose?: (cell: ConfusionCell) => void;
+  chosen?: ConfusionCell | null;
 }
 
 /** A real table, so a screen reader can walk it; shade and number both tell the count. */
-export function ConfusionMatrix({ labels, confusion }: Props) {
+export function ConfusionMatrix({ labels, confusion, onChoose, chosen = null }: Props) {
   const rows = confusion.map((counts, index) => ({
     key: `row ${index}`,
     label: labels[index] ?? '',
@@ -16,7 +26,10 @@ export function ConfusionMatrix({ labels, confusion }: Props) {
     cells: counts.map((count, column) => ({
       key: `cell ${index} ${column}`,
       count,
+      given: index,
+      predicted: column,
       right: index === column,
+      chosen: chosen?.given === index && chosen.predicted === column,
     })),
   }));
   const columns = rows.map(({ key, label }) => ({ key, label }));
@@ -59,7 +72,18 @@ export function ConfusionMatrix({ labels, confusion }: Props) {
                   data-wrong={(!cell.right && cell.count > 0) || undefined}
                   style={{ '--share': total === 0 ? 0 : cell.count / total }}
                 >
-                  {cell.count}
+                  {onChoose === undefined || cell.count === 0 ? (
+                    cell.count
+                  ) : (
+                    <UnstyledButton
+                      className={classes.button}
+                      aria-label={cellWords(cell, labels)}
+                      aria-pressed={cell.chosen}
+                      onClick={() => onChoose(cell)}
+                    >
+                      {cell.count}
+                    </UnstyledButton>
+                  )}
                 </Table.Td>
               ))}
             </Table.Tr>
@@ -68,4 +92,13 @@ export function ConfusionMatrix({ labels, confusion }: Props) {
       </Table>
     </ScrollArea>
   );
+}
+
+/** "Cats taken for Dogs: 3 images" */
+function cellWords(
+  { given, predicted, count }: ConfusionCell & { count: number },
+  labels: string[],
+): string {
+  const answered = given === predicted ? 'recognised' : `taken for ${labels[predicted]}`;
+  return `${labels[given]} ${answered}: ${counted(count, 'image')}`;
 }

@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, Group, Progress, Stack, Text } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
+import type { CheckedFile } from '../engine/protocol.ts';
 import { engineWords } from '../words/engine-words.ts';
 import { changeWords } from './change-words.ts';
 import type { Downloaded, DownloadOutcome } from './download.ts';
@@ -81,7 +82,7 @@ function Outcome({ outcome }: { outcome: DownloadOutcome }) {
   if (outcome.ok) {
     return (
       <Alert color="teal" title={`Downloaded ${outcome.value.fileName}`}>
-        {checked(outcome.value)}
+        {checkedWords(outcome.value)}
       </Alert>
     );
   }
@@ -93,11 +94,18 @@ function Outcome({ outcome }: { outcome: DownloadOutcome }) {
   );
 }
 
-function checked({ format, precision, largestDifference }: Downloaded): string {
+function checkedWords({ format, precision, checked }: Downloaded): string {
+  const isSmall = ({ path }: CheckedFile) => path.includes('int8');
+  const exact = Math.max(...checked.filter((file) => !isSmall(file)).map(differenceOf));
   if (format === 'tfjs' && precision !== 'float32') {
-    return `Checked: close to the preview (largest difference ${changeWords(largestDifference)}).`;
+    return `Checked: close to the preview (largest difference ${changeWords(exact)}).`;
   }
-  const largest = largestDifference < 0.000001 ? 'below 0.000001' : largestDifference.toFixed(6);
+  const largest = exact < 0.000001 ? 'below 0.000001' : exact.toFixed(6);
   const same = `Checked: same answers as the preview (largest difference ${largest}).`;
-  return format === 'tflite' ? `${same} Its 8-bit file rounds, and is rougher.` : same;
+  const small = checked.find(isSmall);
+  return small === undefined
+    ? same
+    : `${same} Its 8-bit file rounds: largest difference ${changeWords(small.largestDifference)}.`;
 }
+
+const differenceOf = ({ largestDifference }: CheckedFile) => largestDifference;

@@ -1,6 +1,11 @@
-import { Alert, Collapse, List, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Collapse, List, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronRight,
+  IconReportAnalytics,
+} from '@tabler/icons-react';
 import { useBackbone } from '../project/backbone-state.ts';
 import { useProject } from '../project/store.ts';
 import {
@@ -11,13 +16,11 @@ import {
 } from '../project/trained-model.ts';
 import { percent } from '../words/format-number.ts';
 import { stalenessWords } from '../words/staleness-words.ts';
+import { unjudgedWords } from '../words/unjudged-words.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
+import { REPORT_BUTTON, reportStore } from './report-state.ts';
+import { TestSetGlance } from './TestSetGlance.tsx';
 import { unjudgeable } from './training-rows.ts';
-
-function unjudgedWords(names: string[]): string {
-  const which = names.length === 0 ? 'a class' : names.map((name) => `“${name}”`).join(', ');
-  return `No accuracy yet: all images of ${which} come from one recording, whose frames are too alike to test each other. Record or upload a second time, and train again.`;
-}
 
 /** How good the model is on images it has not trained on, and whether it still fits the project. */
 export function ModelReport({ model }: { model: TrainedModel }) {
@@ -50,7 +53,11 @@ export function ModelReport({ model }: { model: TrainedModel }) {
         </Alert>
       )}
       {evaluation.method === 'none' ? (
-        <Text size="sm">{unjudgedWords(unjudgeable(model, classes, samples))}</Text>
+        <>
+          <Text size="sm">{unjudgedWords(unjudgeable(model, classes, samples))}</Text>
+          <TestSetGlance model={model} />
+          <OpenReport />
+        </>
       ) : (
         <>
           <div>
@@ -63,6 +70,8 @@ export function ModelReport({ model }: { model: TrainedModel }) {
               {percent(evaluation.interval.high)}, 19 times out of 20.
             </Text>
           </div>
+          <TestSetGlance model={model} />
+          <OpenReport />
           <UnstyledButton onClick={matrix.toggle} aria-expanded={matrixOpen}>
             <Text size="sm" fw={500} component="span">
               <Chevron size={14} aria-hidden /> Which classes get mixed up
@@ -79,5 +88,18 @@ export function ModelReport({ model }: { model: TrainedModel }) {
         </>
       )}
     </Stack>
+  );
+}
+
+function OpenReport() {
+  return (
+    <Button
+      id={REPORT_BUTTON}
+      variant="light"
+      leftSection={<IconReportAnalytics size={18} aria-hidden />}
+      onClick={() => reportStore.setState({ open: true, tab: 'overview' })}
+    >
+      Open report
+    </Button>
   );
 }

@@ -81,6 +81,8 @@ function hint(ready: Readiness): string {
       return 'Add images to two classes first: upload them, or use the webcam.';
     case 'second-class-empty':
       return `“${ready.className}” has no images yet.`;
+    case 'only-tests':
+      return `“${ready.className}” has images for testing only. Add some to learn from, or give some back to training.`;
     case 'one-class':
       return 'Add a second class with images: a classifier needs two things to tell apart.';
     case 'ready':

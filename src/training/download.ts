@@ -1,7 +1,14 @@
 import { engine } from '../engine/engine.ts';
-import type { EngineFault, Exported, ExportRequest, PrecisionFigures } from '../engine/protocol.ts';
+import type {
+  CheckedFile,
+  EngineFault,
+  Exported,
+  ExportRequest,
+  PrecisionFigures,
+} from '../engine/protocol.ts';
 import { modelFileName } from '../exporters/model-file-name.ts';
 import type { ExportFormat, WeightPrecision } from '../exporters/types.ts';
+import type { Head } from '../head/types.ts';
 import { saveFile } from '../project/save-file.ts';
 import { projectStore } from '../project/store.ts';
 import { modelLabels, type TrainedModel } from '../project/trained-model.ts';
@@ -10,7 +17,7 @@ import { drawnCrops, sampleCrops } from './export-crops.ts';
 
 export interface Downloaded extends DownloadOptions {
   fileName: string;
-  largestDifference: number;
+  checked: CheckedFile[];
 }
 
 export type DownloadOutcome = Result<Downloaded, EngineFault>;
@@ -37,7 +44,7 @@ export async function downloadModel(
   if (!made.ok) return made;
   const fileName = modelFileName(describe(model).labels, options.format);
   saveFile(made.value.file, fileName);
-  return ok({ ...options, fileName, largestDifference: made.value.largestDifference });
+  return ok({ ...options, fileName, checked: made.value.checked });
 }
 
 /** Writes the model in a format, and checks it. */
@@ -66,14 +73,14 @@ export async function makeFile(
 }
 
 /** Of models whose dialog was opened before: measuring holds the network for a second or so. */
-const measured = new WeakMap<TrainedModel, PrecisionFigures[]>();
+const measured = new WeakMap<Head, PrecisionFigures[]>();
 
 /** What each precision of the TensorFlow.js file costs, on samples of this model. */
 export async function measurePrecisions(
   model: TrainedModel,
   signal: AbortSignal,
 ): Promise<Result<PrecisionFigures[], EngineFault>> {
-  const known = measured.get(model);
+  const known = measured.get(model.head);
   if (known !== undefined) return ok(known);
   const own = await sampleCrops(model, CALIBRATION_PICTURES.weights, signal);
   const drawn = await drawnCrops(GOLDEN_PICTURES);
@@ -86,7 +93,7 @@ export async function measurePrecisions(
     calibration: own.length > 0 ? own : drawn,
   };
   const answer = await engine.measurePrecisions(request, signal, () => undefined);
-  if (answer.ok) measured.set(model, answer.value);
+  if (answer.ok) measured.set(model.head, answer.value);
   return answer;
 }
 
@@ -96,6 +103,7 @@ function describe(model: TrainedModel) {
     labels: modelLabels(model, classes),
     head: model.head,
     fingerprint: model.fingerprint,
+    known: model.known,
     evaluation: model.evaluation.method === 'none' ? null : model.evaluation,
     trainedAt: model.trainedAt,
     samplesPerClass: model.samplesPerClass,

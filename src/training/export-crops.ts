@@ -3,17 +3,17 @@ import type { CropPixels } from '../picture/types.ts';
 import { decoder } from '../project/decoder.ts';
 import { readPicture } from '../project/disk.ts';
 import { projectStore } from '../project/store.ts';
-import type { TrainedModel } from '../project/trained-model.ts';
+import { type TrainedModel, toTrainOn } from '../project/trained-model.ts';
 import type { Sample } from '../project/types.ts';
 
-/** Crops of up to `most` samples, taken from the classes in turn. */
+/** Crops of up to `most` samples to train on, taken from the classes in turn. */
 export async function sampleCrops(
   model: TrainedModel,
   most: number,
   signal: AbortSignal,
 ): Promise<CropPixels[]> {
   const { samples } = projectStore.getState();
-  const byClass = model.classIds.map((id) => spread(samples[id] ?? [], most));
+  const byClass = model.classIds.map((id) => spread(toTrainOn(samples[id] ?? []), most));
   const crops: CropPixels[] = [];
   const rounds = Math.max(0, ...byClass.map(({ length }) => length));
   for (let round = 0; round < rounds && crops.length < most; round++) {

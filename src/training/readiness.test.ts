@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PictureClass, Sample } from '../project/types.ts';
 import { readiness } from './readiness.ts';
-import { trainingRows } from './training-rows.ts';
+import { trainingRows, unjudgeable } from './training-rows.ts';
 
 const classOf = (id: string, enabled = true): PictureClass => ({
   id,
@@ -11,9 +11,9 @@ const classOf = (id: string, enabled = true): PictureClass => ({
   example: false,
   deletedAt: null,
 });
-const images = (count: number, burstId: string | null = null): Sample[] =>
+const images = (count: number, burstId: string | null = null, testOnly = false): Sample[] =>
   Array.from({ length: count }, (_, index) => ({
-    id: `${burstId}${index}`,
+    id: `${burstId}${testOnly ? 'test' : ''}${index}`,
     classId: '',
     burstId,
     name: '',
@@ -21,6 +21,7 @@ const images = (count: number, burstId: string | null = null): Sample[] =>
     width: 1,
     height: 1,
     addedAt: 0,
+    testOnly,
     deletedAt: null,
   }));
 
@@ -41,6 +42,25 @@ test.each([
 test('a class that is switched off does not count', () => {
   const classes = [classOf('a'), classOf('b', false)];
   expect(readiness(classes, { a: images(9), b: images(9) })).toEqual({ kind: 'one-class' });
+});
+
+const tests = (count: number) => images(count, null, true);
+
+test('images that are only tested do not count', () => {
+  const classes = [classOf('a'), classOf('b')];
+  expect(
+    readiness(classes, { a: [...images(12), ...tests(3)], b: [...images(4), ...tests(9)] }),
+  ).toEqual({ kind: 'ready', hint: { kind: 'more-images', className: 'b', count: 6 } });
+  const onlyTests = { kind: 'only-tests', className: 'b' };
+  expect(readiness(classes, { a: images(9), b: tests(9) })).toEqual(onlyTests);
+  expect(readiness(classes, { a: [], b: tests(9) })).toEqual(onlyTests);
+});
+
+test('a class is judged by what there is to learn from', () => {
+  const classes = [classOf('a'), classOf('b')];
+  const samples = { a: [...images(9, 'burst'), ...tests(2)], b: images(2) };
+  const model = { classIds: ['a', 'b'] };
+  expect(unjudgeable(model, classes, samples)).toEqual(['a']);
 });
 
 test('frames of one burst share a group, uploads stand alone', () => {

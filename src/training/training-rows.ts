@@ -1,17 +1,17 @@
 import type { TrainingRow } from '../engine/protocol.ts';
-import type { TrainedModel } from '../project/trained-model.ts';
+import { type TrainedModel, toTrainOn } from '../project/trained-model.ts';
 import type { ClassId, PictureClass, Sample } from '../project/types.ts';
 
 /** What stands for itself: an upload, or a whole burst. */
-const unitOf = ({ burstId, id }: Sample) => burstId ?? id;
+export const unitOf = ({ burstId, id }: Sample) => burstId ?? id;
 
 /** Names of the model's classes whose images are all of one unit: nothing can be held back to test with. */
 export function unjudgeable(
-  model: TrainedModel,
+  model: Pick<TrainedModel, 'classIds'>,
   classes: PictureClass[],
   samples: Record<ClassId, Sample[]>,
 ): string[] {
-  const few = (id: ClassId) => new Set((samples[id] ?? []).map(unitOf)).size < 2;
+  const few = (id: ClassId) => new Set(toTrainOn(samples[id] ?? []).map(unitOf)).size < 2;
   return classes.filter(({ id }) => model.classIds.includes(id) && few(id)).map(({ name }) => name);
 }
 

@@ -29,6 +29,7 @@ const PARTS = {
   'onnx-runtime': 'checks ONNX files',
   'layers-runtime': 'checks Teachable Machine files',
   'page-runtime': 'goes into the page',
+  'map-runtime': 'draws the neighbourhood map',
 };
 
 /** What went wrong in the engine, and what to do. */
@@ -59,8 +60,13 @@ export function engineWords(fault: EngineFault): string {
     case 'part-not-loaded':
       return `The part of this app that ${PARTS[fault.part]} could not be loaded. Connect to the network and try again; everything saved is safe.`;
     case 'not-exported':
-      return `No file was made: ${exportWords(fault.fault)} Please report this.`;
+      return `No file was made: ${exportWords(fault.fault)}${isBug(fault.fault) ? ' Please report this.' : ''}`;
   }
+}
+
+/** What the user can choose otherwise is none. */
+function isBug({ kind }: ExportFault): boolean {
+  return kind !== 'unsupported-operation' && kind !== 'unknown-operation';
 }
 
 function openModelWords(fault: OpenModelFault): string {

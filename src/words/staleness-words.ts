@@ -4,7 +4,7 @@ import type { Staleness } from '../project/trained-model.ts';
 export function stalenessWords(reason: Staleness): string {
   switch (reason.kind) {
     case 'pictures-changed':
-      return 'Images have been added, moved or deleted since.';
+      return 'Images have been added, moved, deleted or put to another use since.';
     case 'class-added':
       return `It does not know the class “${reason.name}” yet.`;
     case 'class-deleted':

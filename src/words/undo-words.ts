@@ -8,7 +8,17 @@ export function undoWords(what: UndoStep['what']): string {
     case 'class-deleted':
       return `Deleted the class “${what.name}”`;
     case 'samples-deleted':
-      return `Deleted ${count(what.count, 'image')} from “${what.className}”`;
+      return what.className === null
+        ? `Deleted ${count(what.count, 'image')}`
+        : `Deleted ${count(what.count, 'image')} from “${what.className}”`;
+    case 'samples-moved':
+      return `Moved ${count(what.count, 'image')} to “${what.className}”`;
+    case 'class-made':
+      return `Made the class “${what.className}” of ${count(what.count, 'image')}`;
+    case 'samples-marked':
+      return what.testOnly
+        ? `Set ${count(what.count, 'image')} aside for testing only`
+        : `Gave ${count(what.count, 'image')} back to training`;
     case 'example-removed':
       return 'Removed the example';
     case 'all-deleted':

@@ -1,18 +1,11 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { AppPage } from '../support/app-page.ts';
 import { launchOptions, test } from '../support/browser.ts';
 import { drawn } from '../support/drawn-pictures.ts';
-import { seriousFaults } from '../support/serious-faults.ts';
+import { soundInAllLooks } from '../support/sound-in-all-looks.ts';
 import { trainedApp } from '../support/trained-app.ts';
 
 test.use(launchOptions(['--use-fake-device-for-media-stream']));
-
-const LOOKS = [
-  { width: 1280, colorScheme: 'light' },
-  { width: 390, colorScheme: 'dark' },
-  { width: 1280, colorScheme: 'dark' },
-  { width: 390, colorScheme: 'light' },
-] as const;
 
 test('nothing serious on an empty project', async ({ page }) => {
   const app = new AppPage(page);
@@ -57,21 +50,3 @@ test('nothing serious on a project at work', async ({ page, context }) => {
   await app.answer();
   await soundInAllLooks(page, 'the webcam in both places');
 });
-
-async function soundInAllLooks(page: Page, screen: string): Promise<void> {
-  // Whatever the pointer happens to be over has colours of its own.
-  await page.mouse.move(0, 0);
-  for (const { width, colorScheme } of LOOKS) {
-    await page.setViewportSize({ width, height: 844 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    // Colours fade from one scheme to the other, and a half-faded text has too little contrast.
-    await page.evaluate(async () => {
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      // One that is cut off by the next rejects.
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    });
-    const found = await seriousFaults(page);
-    expect.soft(found, `${screen}, ${width} pixels, ${colorScheme}`).toEqual([]);
-  }
-}

@@ -35,7 +35,7 @@ test('all backends give the same embeddings and the same winners', async ({ page
     await room.start(['wasm']);
     const embeddings = await room.embed('wasm');
     const labels = embeddings.map((_, index) => (index < perClass ? 0 : 1));
-    const head = await room.train('wasm', labels);
+    const { head } = await room.train('wasm', labels);
     return { embeddings, head };
   }, PER_CLASS);
 

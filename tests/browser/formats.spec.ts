@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { strFromU8, unzipSync, unzlibSync } from 'fflate';
-import { launchOptions, pagesOrigin, test } from '../support/browser.ts';
+import { launchOptions, test } from '../support/browser.ts';
 import { runOnnxInNode } from '../support/run-onnx.ts';
+import { openTmImage, tmImageAnswer } from '../support/tm-image.ts';
 import { trainedApp } from '../support/trained-app.ts';
 
 test.use(launchOptions());
@@ -44,10 +45,13 @@ test('every format is checked, downloaded, and answers as the preview did', asyn
     expect(largestDifference(expected, rows)).toBeLessThanOrEqual(1e-4);
   });
 
-  for (const tfjs of ['1', '4']) {
+  for (const tfjs of ['1', '4'] as const) {
     await test.step(`@teachablemachine/image, TensorFlow.js ${tfjs}`, async () => {
       const entries = zips.get('Teachable Machine') ?? {};
-      const answer = await teachableMachine(await page.context().newPage(), tfjs, entries);
+      const files = Object.entries(entries).map(([path, bytes]) => ({ path, bytes }));
+      const reader = await page.context().newPage();
+      await openTmImage(reader, { tfjs });
+      const answer = await tmImageAnswer(reader, files);
       expect(answer.labels).toEqual(['Discs', 'Stripes']);
       expect(largestDifference(expectedOf(entries), answer.rows)).toBeLessThanOrEqual(1e-4);
     });
@@ -108,26 +112,4 @@ function pixelsOf(png: Uint8Array = new Uint8Array()): Uint8Array {
     }
   }
   return pixels;
-}
-
-async function teachableMachine(
-  page: Page,
-  tfjs: string,
-  entries: Record<string, Uint8Array>,
-): Promise<{ labels: string[]; rows: number[][] }> {
-  await page.goto(`${pagesOrigin}/teachable-machine.html?tfjs=${tfjs}`);
-  await expect(page.locator('body')).toHaveAttribute('data-ready', 'true');
-  const wanted = Object.entries(entries).filter(([name]) =>
-    /model|weights|metadata|png/.test(name),
-  );
-  await page.getByLabel('Files').setInputFiles(
-    wanted.map(([name, bytes]) => ({
-      name: name.slice(name.lastIndexOf('/') + 1),
-      mimeType: 'application/octet-stream',
-      buffer: Buffer.from(bytes),
-    })),
-  );
-  const output = page.locator('output');
-  await expect(output).toHaveText(/\S/, { timeout: 60_000 });
-  return JSON.parse((await output.textContent()) ?? '');
 }

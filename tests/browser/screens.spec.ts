@@ -46,6 +46,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.trainModel();
       await app.classify(dogs.at(-1) ?? '');
       await take('4-trained');
+      await app.train.getByRole('button', { name: 'Open report' }).click();
+      await expect(page.getByRole('heading', { name: 'Would more images help?' })).toBeVisible();
+      await take('4-report', false);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog', { name: 'Report' })).toHaveCount(0);
 
       await app.give('Cats', [
         { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') },

@@ -1,31 +1,32 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Network } from '../../src/exporters/network/types.ts';
 import { encodePng } from '../../src/exporters/png.ts';
 import { teachableMachineReadme } from '../../src/exporters/teachable-machine/readme-template.ts';
 import type { ArchiveFile } from '../../src/exporters/types.ts';
-import { launchOptions, pagesOrigin, SIMULATED_GPU_ARGS, test } from '../support/browser.ts';
+import { launchOptions, SIMULATED_GPU_ARGS, test } from '../support/browser.ts';
 import { runNetwork } from '../support/run-network.ts';
 import { asCrop, smallNetwork, smallPicture } from '../support/small-networks.ts';
-import { describedNetwork, teachableMachineFiles } from '../support/teachable-machine.ts';
+import { asFiles, describedNetwork, teachableMachineFiles } from '../support/teachable-machine.ts';
+import { openTmImage, payloads, tmImageAnswer } from '../support/tm-image.ts';
 
 test.use(launchOptions(SIMULATED_GPU_ARGS));
 
 const LABELS = ['He said "hi" 🎉 a/b', 'dogs', '<b>'];
 const pictures = [1, 2, 3].map(smallPicture);
-const text = (content: string) => new TextEncoder().encode(content);
 
 for (const [tfjs, version] of [
   ['1', '1.3.1'],
   ['4', '4.22.0'],
-]) {
+] as const) {
   for (const head of ['linear', 'hidden'] as const) {
     test(`tmImage with TensorFlow.js ${version} answers as described, ${head} head`, async ({
       page,
     }) => {
       const network = smallNetwork({ head, classes: LABELS.length });
-      const given = await answers(page, tfjs, filesOf(network));
+      await openTmImage(page, { tfjs });
+      const given = await tmImageAnswer(page, filesOf(network));
       expect(given.tfjs).toBe(version);
       expect(given.backend).toBe('webgl');
       expect(given.labels).toEqual(LABELS);
@@ -81,36 +82,11 @@ function fromPackage(address: string): string {
 
 /** A Teachable Machine zip's files, as far as the library reads them, and its golden pictures. */
 function filesOf(network: Network): ArchiveFile[] {
-  const { modelJson, weights, metadata } = teachableMachineFiles(network, LABELS);
   return [
-    { path: 'model.json', bytes: text(modelJson) },
-    { path: 'weights.bin', bytes: weights },
-    { path: 'metadata.json', bytes: text(metadata) },
+    ...asFiles(teachableMachineFiles(network, LABELS)),
     ...pictures.map((picture, index) => ({
       path: `golden/${index}.png`,
       bytes: encodePng(asCrop(picture), network.size, network.size),
     })),
   ];
-}
-
-function payloads(files: readonly ArchiveFile[]) {
-  return files.map(({ path: name, bytes }) => ({
-    name: path.basename(name),
-    mimeType: 'application/octet-stream',
-    buffer: Buffer.from(bytes),
-  }));
-}
-
-/** What the library makes of a model's files and the pictures of golden/, in their order. */
-async function answers(
-  page: Page,
-  tfjs: string | undefined,
-  files: readonly ArchiveFile[],
-): Promise<{ tfjs: string; backend: string; labels: string[]; rows: number[][] }> {
-  await page.goto(`${pagesOrigin}/teachable-machine.html?tfjs=${tfjs}`);
-  await expect(page.locator('body')).toHaveAttribute('data-ready', 'true');
-  await page.getByLabel('Files').setInputFiles(payloads(files));
-  const output = page.locator('output');
-  await expect(output).toHaveText(/\S/, { timeout: 60_000 });
-  return JSON.parse((await output.textContent()) ?? '');
 }

@@ -50,7 +50,7 @@ function modelsOf(network: Network): { name: string; bytes: Uint8Array }[] {
     );
   const models = {
     'model.tflite': tfliteModel(network, facts),
-    'model_int8.tflite': tfliteInt8Model(network, figures, facts),
+    'model_int8.tflite': tfliteInt8Model(network, figures, facts, 8),
   };
   return Object.entries(models).map(([name, model]) => {
     if (!model.ok) throw new Error(JSON.stringify(model.fault));

@@ -8,6 +8,7 @@ import { goldenFiles } from '../../src/exporters/golden.ts';
 import { describeModel } from '../../src/exporters/metadata.ts';
 import { buildNetwork } from '../../src/exporters/network/build-network.ts';
 import type { Network } from '../../src/exporters/network/types.ts';
+import { noneOfThese } from '../../src/exporters/none-of-these.ts';
 import { buildTfjsModel } from '../../src/exporters/tfjs-model.ts';
 import type { GoldenPicture, ModelMetadata } from '../../src/exporters/types.ts';
 import { webPageFile } from '../../src/exporters/web-page-file.ts';
@@ -27,6 +28,7 @@ import {
   sourceOf,
   standardised,
 } from '../support/export-source.ts';
+import { knownCase } from '../support/known-case.ts';
 import { photos } from '../support/photos.ts';
 import { runNetwork } from '../support/run-network.ts';
 import { seededBackbone } from '../support/seeded-backbone.ts';
@@ -298,6 +300,19 @@ test('the page of a TensorFlow.js zip, served as it lies there', async ({ page }
   await page.getByText('Self-test').click();
   await page.getByRole('button', { name: 'Check' }).click();
   await expect(page.locator('#check-result')).toHaveText(/^3 pictures .* The answers agree\.$/);
+
+  for (const [threshold, said] of [
+    [1, 'None of these'],
+    [-1, await page.locator('#winner').textContent()],
+  ] as const) {
+    const known = { ...knownCase(network).known, threshold };
+    const noneOf = { noneOfThese: noneOfThese(known, network, 'tfjs') };
+    files.set('/metadata.json', JSON.stringify({ ...metadata, ...noneOf }));
+    await page.reload();
+    await expect(page.locator('#title')).toHaveText(LABELS.join(' · '));
+    await page.getByLabel('Choose a picture').setInputFiles(drawn('disc', 7));
+    await expect(page.locator('#spoken')).toHaveText(`Recognised: ${said}`);
+  }
 
   const unserved = info.outputPath('index.html');
   writeFileSync(unserved, html);

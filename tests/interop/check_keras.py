@@ -28,8 +28,8 @@ expected = np.array([picture["probabilities"] for picture in golden])
 
 differences = {}
 for name in ["model.keras", "model.h5"]:
-    if name == "model.h5" and not (folder / name).exists():
-        continue
+    if not (folder / name).is_file():
+        sys.exit(f"no {name}")
     model = keras.saving.load_model(folder / name)
     if model.input_shape != (None, 224, 224, 3) or model.output_shape != (None, len(labels)):
         sys.exit(f"{name}: {model.input_shape} to {model.output_shape}")

@@ -34,7 +34,7 @@ export class ChangedKeras {
   }
 
   withDatasets(change: (datasets: Map<string, ReadDataset>) => void): Uint8Array<ArrayBuffer> {
-    const datasets = readHdf5(this.weights);
+    const { datasets } = readHdf5(this.weights);
     change(datasets);
     const root: Hdf5Group = { kind: 'group', members: new Map() };
     for (const [path, dataset] of datasets) place(root, path.split('/').slice(1), dataset);

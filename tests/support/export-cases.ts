@@ -1,4 +1,5 @@
 import { readInputRange } from '../../src/backbone/input-range.ts';
+import { largestDifference } from '../../src/exporters/largest-difference.ts';
 import { buildNetwork } from '../../src/exporters/network/build-network.ts';
 import type { Network } from '../../src/exporters/network/types.ts';
 import type { ExportSource, GoldenPicture } from '../../src/exporters/types.ts';
@@ -29,7 +30,7 @@ export const BACKBONE_CASES: Record<string, BackboneCase> = {
 };
 
 /** Quotes, an emoji and a slash, which must reach every file. */
-const HARD_LABEL = 'say "hi" 🎉 and/or';
+export const HARD_LABEL = 'say "hi" 🎉 and/or';
 
 export interface ExportCase {
   source: ExportSource;
@@ -70,6 +71,11 @@ export async function exportCase(
   const built = buildNetwork(backbone, head);
   if (!built.ok) throw new Error(JSON.stringify(built.fault));
   return { source, network: built.value, others: [4, 5, 6, 7].map(seededPixels) };
+}
+
+/** How far the answers to the first two pictures are from each other; NaN where there are not two. */
+export function apart([first, second]: readonly GoldenPicture[]): number {
+  return largestDifference(first ? [first] : [], [second?.probabilities ?? []]);
 }
 
 function tellingHead(head: Head, embedded: Float32Array[], steepness: number): Head {

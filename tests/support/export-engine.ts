@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
+import { packCrops, RAW_PIXELS } from '../../src/backbone/pack-crops.ts';
 import type { TfjsModel } from '../../src/exporters/tfjs-model.ts';
 import type { ExportSource, GoldenPicture, OpenedModel } from '../../src/exporters/types.ts';
 import type { Head } from '../../src/head/types.ts';
@@ -15,10 +16,7 @@ export async function useWasm(): Promise<void> {
 
 /** RGBA → [1, 224, 224, 3], 0 to 255. */
 function imageTensor(pixels: GoldenPicture['pixels']): tf.Tensor4D {
-  return tf.tensor4d(
-    Array.from(pixels).filter((_, index) => index % 4 < 3),
-    [1, 224, 224, 3],
-  );
+  return tf.tensor4d(packCrops([pixels], false, RAW_PIXELS), [1, 224, 224, 3]);
 }
 
 /** What the backbone itself gives at its embedding node. */

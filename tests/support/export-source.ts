@@ -64,6 +64,7 @@ export function sourceOf(
     labels: Array.from({ length: head.classes }, (_, index) => `class ${index}`),
     head,
     backbone,
+    noneOfThese: null,
     evaluation: null,
     trainedAt: '2026-11-23T10:00:00.000Z',
     exportedAt: '2026-11-23T11:22:34.000Z',

@@ -57,6 +57,7 @@ export async function filledProject(): Promise<void> {
         width: 192,
         height: 192,
         addedAt: 1_000.5 + place,
+        testOnly: false,
         deletedAt: null,
       };
       await writeNewSamples([{ sample, bytes: new Uint8Array(buffer) }]);
@@ -86,6 +87,10 @@ export function modelOf(classes: PictureClass[]): TrainedModel {
     samplesPerClass: [3, 3],
     signature: dataSignature(classes, state().samples),
     milliseconds: 3,
+    judged: null,
+    tested: null,
+    known: null,
+    ownSimilarities: null,
   };
 }
 

@@ -3,6 +3,14 @@ import path from 'node:path';
 import { shuffle } from '../../src/head/random.ts';
 import { sharedFolder } from './browser.ts';
 
+/** All there are. */
+export const PHOTO_FOLDERS = [
+  'cats-dogs/cats',
+  'cats-dogs/dogs',
+  'horses-humans/horses',
+  'horses-humans/humans',
+];
+
 /** Paths of all photos of a folder below shared/images ("cats-dogs/cats"), sorted. */
 export function photos(folder: string): string[] {
   const where = path.join(sharedFolder, 'images', folder);
@@ -34,8 +42,8 @@ export function drawSplit(files: string[], wanted: number, random: () => number)
   return { taught: taught.slice(0, wanted), unseen: figures.flat() };
 }
 
-/** Photos of cats and dogs are "cat-012.jpg": there every file stands alone. */
-function figureOf(file: string): string {
+/** What a photo shows one of. Photos of cats and dogs are "cat-012.jpg": there every file stands alone. */
+export function figureOf(file: string): string {
   const name = path.basename(file);
   return /^(cat|dog)-/.test(name) ? name : name.slice(0, name.lastIndexOf('-'));
 }

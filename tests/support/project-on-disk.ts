@@ -19,6 +19,7 @@ const STORES = [
   createStore('show-and-tell-samples', 'records'),
   createStore('show-and-tell-pictures', 'bytes'),
   createStore('show-and-tell-project', 'records'),
+  createStore('show-and-tell-runs', 'records'),
 ];
 
 /** A fresh profile. */

@@ -1,8 +1,10 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
+import { writeKnown } from '../../src/exporters/known-schema.ts';
 import { headBytes } from '../../src/exporters/project-file/head-bytes.ts';
 import { openArchive } from '../../src/exporters/project-file/open-archive.ts';
 import type { ProjectJson } from '../../src/exporters/project-file/project-schema.ts';
 import type { ProjectFault } from '../../src/exporters/project-file/types.ts';
+import { type KnownPictures, prototypesOf } from '../../src/head/known-pictures.ts';
 import type { LinearHead } from '../../src/head/types.ts';
 import { drawn } from './drawn-pictures.ts';
 
@@ -12,6 +14,13 @@ export const projectHead: LinearHead = {
   classes: 2,
   kernel: Float32Array.of(1, -2, 0.5, 4, 1e-7, -0),
   bias: Float32Array.of(0.25, -0.25),
+};
+
+export const projectKnown: KnownPictures = {
+  prototypes: prototypesOf(Float32Array.of(1, 2, 3, 0, -1, 5, 2, 2, 2), 3, [2, 1]),
+  least: 0.25,
+  usual: 0.5,
+  threshold: 0.375,
 };
 
 /** A sound project of two classes with two pictures each. */
@@ -24,6 +33,8 @@ export function projectJson(): ProjectJson {
     width: 192,
     height: 192,
     addedAt: 1_000 + index,
+    testOnly: false,
+    fine: false,
     file: `images/${place}/${index}.png`,
   });
   return {
@@ -53,6 +64,8 @@ export function projectJson(): ProjectJson {
       options: { kind: 'linear' },
       evaluation: { method: 'none', reason: 'too-few-samples' },
       samplesPerClass: [2, 2],
+      known: writeKnown(projectKnown),
+      ownSimilarities: [0.25, 0.5, 0.75],
       upToDate: true,
       milliseconds: 12.5,
     },

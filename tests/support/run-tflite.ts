@@ -8,7 +8,7 @@ interface Value {
 
 /**
  * Runs a .tflite file on one picture, operator by operator as TensorFlow Lite defines them, plainly
- * and slowly. Of 8-bit files every result is rounded to what its tensor can say, as a kernel does
+ * and slowly. Of integer files every result is rounded to what its tensor can say, as a kernel does
  * (but for the rounding of ties).
  * @param pixels RGB, 0 to 255.
  */
@@ -47,6 +47,7 @@ function resultOf(
   const from = value(first);
   switch (name) {
     case 'quantize':
+    case 'dequantize':
       return from.values;
     case 'subtract':
       return combined(from, value(second ?? first), shape, (a, b) => a - b);
@@ -175,7 +176,8 @@ function rounding({ type, quantization }: FileTensor): (value: number) => number
   if (!quantization) return Math.fround;
   const { scales, zeroPoints } = quantization;
   const [scale = 1, zeroPoint = 0] = [scales[0], zeroPoints[0]];
-  const [least, most] = type === 'uint8' ? [0, 255] : [-128, 127];
+  const [least, most] =
+    type === 'uint8' ? [0, 255] : type === 'int16' ? [-32768, 32767] : [-128, 127];
   return (value) => {
     const stored = Math.min(most, Math.max(least, Math.round(value / scale) + zeroPoint));
     return scale * (stored - zeroPoint);

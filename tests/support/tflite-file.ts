@@ -60,6 +60,8 @@ export function storedValues({ type, bytes, shape }: FileTensor) {
   const values = {
     float32: () => new Float32Array(copy),
     int32: () => new Int32Array(copy),
+    int64: () => Float64Array.from(new BigInt64Array(copy), Number),
+    int16: () => new Int16Array(copy),
     uint8: () => new Uint8Array(copy),
     int8: () => new Int8Array(copy),
   }[type]();

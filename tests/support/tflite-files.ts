@@ -1,6 +1,7 @@
 import type { Network } from '../../src/exporters/network/types.ts';
+import type { ActivationBits } from '../../src/exporters/tflite/quantize.ts';
 import { mergeRanges, rangesOf } from '../../src/exporters/tflite/ranges.ts';
-import { readTfliteModel } from '../../src/exporters/tflite/read-tflite.ts';
+import { type ReadNetwork, readTfliteModel } from '../../src/exporters/tflite/read-tflite.ts';
 import { tfliteInt8Model, tfliteModel } from '../../src/exporters/tflite/tflite-model.ts';
 import { runNetwork } from './run-network.ts';
 import { smallPicture } from './small-networks.ts';
@@ -13,13 +14,13 @@ export function floatFile(network: Network): Uint8Array<ArrayBuffer> {
 }
 
 /** model_int8.tflite of a network, fitted to a few pictures. */
-export function int8File(network: Network): Uint8Array<ArrayBuffer> {
+export function int8File(network: Network, bits: ActivationBits = 8): Uint8Array<ArrayBuffer> {
   const figures = MEASURED.map((seed) =>
     runNetwork(network, smallPicture(seed)).map((values, at) =>
       rangesOf(values, network.operations[at].shape[2]),
     ),
   ).reduce((all, one) => all.map((some, at) => mergeRanges(some, one[at])));
-  return written(tfliteInt8Model(network, figures, factsFor(network)));
+  return written(tfliteInt8Model(network, figures, factsFor(network), bits));
 }
 
 function factsFor({ head }: Network) {
@@ -33,7 +34,7 @@ function written(result: ReturnType<typeof tfliteModel>): Uint8Array<ArrayBuffer
 }
 
 /** The network that stands in a file, which must be sound. */
-export function readBack(file: Uint8Array<ArrayBuffer>): Network {
+export function readBack(file: Uint8Array<ArrayBuffer>): ReadNetwork {
   const read = readTfliteModel(file);
   if (!read.ok) throw new Error(JSON.stringify(read.fault));
   return read.value;

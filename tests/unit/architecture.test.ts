@@ -7,6 +7,7 @@ const src = path.resolve(import.meta.dirname, '../../src');
 /** Rooms by floor, top to bottom; docs/architecture.md says the same in words. */
 const FLOORS: string[][] = [
   ['app', 'model-page'],
+  ['report'],
   ['preview', 'training'],
   ['capture'],
   ['project'],

@@ -9,6 +9,7 @@ import { buildTfjsModel } from '../../src/exporters/tfjs-model.ts';
 import type { WeightPrecision } from '../../src/exporters/types.ts';
 import type { Result } from '../../src/result.ts';
 import {
+  apart,
   BACKBONE_CASES,
   type BackboneCase,
   type ExportCase,
@@ -54,10 +55,6 @@ function seeded({ network }: BackboneCase): boolean {
   return ![BACKBONE_CASES.starter, BACKBONE_CASES['MobileNetV2 0.35']].some(
     (real) => real?.network === network,
   );
-}
-
-function apart([first, second]: ExportCase['source']['golden']): number {
-  return largestDifference(first ? [first] : [], [second?.probabilities ?? []]);
 }
 
 async function tfjsDifference({ source, network }: ExportCase, precision: WeightPrecision) {

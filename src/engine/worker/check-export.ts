@@ -1,9 +1,10 @@
 import { unzipSync } from 'fflate';
 import { readKerasModel } from '../../exporters/keras/read-keras.ts';
+import { readLegacyKerasModel } from '../../exporters/keras/read-legacy-keras.ts';
 import type { Network } from '../../exporters/network/types.ts';
 import { openModelZip } from '../../exporters/open-model.ts';
 import { buildTfjsModel } from '../../exporters/tfjs-model.ts';
-import { readTfliteModel } from '../../exporters/tflite/read-tflite.ts';
+import { type ReadNetwork, readTfliteModel } from '../../exporters/tflite/read-tflite.ts';
 import type { ExportFault, ExportFormat } from '../../exporters/types.ts';
 import { readWebPage } from '../../exporters/web-page-file.ts';
 import type { CropPixels } from '../../picture/types.ts';
@@ -67,7 +68,11 @@ async function run(
       return single('model.onnx', await runOnnx(model, crops));
     }
     case 'keras':
-      return reread(file, { 'model.keras': readKerasModel }, crops);
+      return reread(
+        file,
+        { 'model.keras': readKerasModel, 'model.h5': readLegacyKerasModel },
+        crops,
+      );
     case 'tflite':
       return reread(
         file,
@@ -77,7 +82,7 @@ async function run(
   }
 }
 
-type Reader = (bytes: Uint8Array<ArrayBuffer>) => Result<Network, ExportFault>;
+type Reader = (bytes: Uint8Array<ArrayBuffer>) => Result<Network | ReadNetwork, ExportFault>;
 
 async function reread(
   zip: Uint8Array<ArrayBuffer>,
@@ -91,7 +96,9 @@ async function reread(
     if (!bytes) return unreadable(path);
     const network = read(bytes);
     if (!network.ok) return failed({ kind: 'not-exported', fault: network.fault });
-    answers.set(path, await classified(graphOf(buildTfjsModel(network.value)), crops));
+    const { value } = network;
+    const roundings = 'roundings' in value ? value.roundings : [];
+    answers.set(path, await classified(graphOf(buildTfjsModel(value, { roundings })), crops));
   }
   return ok(answers);
 }

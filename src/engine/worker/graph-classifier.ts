@@ -1,12 +1,14 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import { Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ioHandler } from '../../backbone/io-handler.ts';
 import { packCrops, RAW_PIXELS } from '../../backbone/pack-crops.ts';
 import type { BackboneArtifacts } from '../../backbone/types.ts';
-import type { OpenModelFault } from '../../exporters/types.ts';
+import type { KnownInGraph, OpenModelFault } from '../../exporters/types.ts';
+import type { SimilarityLimits } from '../../head/known-pictures.ts';
 import { PREPROCESSING } from '../../picture/preprocessing.ts';
 import type { CropPixels } from '../../picture/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
+import { type Answer, similarityOf } from './ask-head.ts';
 
 const { size } = PREPROCESSING;
 
@@ -15,23 +17,33 @@ export class GraphClassifier {
   private constructor(
     private model: GraphModel,
     private readonly artifacts: BackboneArtifacts,
+    private known: KnownInGraph | null,
   ) {}
 
   /** @throws whatever TensorFlow.js says of a graph that it cannot load. */
-  static async load(artifacts: BackboneArtifacts): Promise<GraphClassifier> {
-    return new GraphClassifier(await loadGraphModel(ioHandler(artifacts)), artifacts);
+  static async load(
+    artifacts: BackboneArtifacts,
+    known: KnownInGraph | null = null,
+  ): Promise<GraphClassifier> {
+    return new GraphClassifier(await loadGraphModel(ioHandler(artifacts)), artifacts, known);
   }
 
   /** Loads a graph from outside and runs it once: shapes that do not fit show only then. */
   static async tryLoad(
     artifacts: BackboneArtifacts,
     outputs: number,
+    known: KnownInGraph | null = null,
   ): Promise<Result<GraphClassifier, OpenModelFault>> {
     let loaded: GraphClassifier | null = null;
     try {
-      loaded = await GraphClassifier.load(artifacts);
+      loaded = await GraphClassifier.load(artifacts, known);
       const answer = await loaded.predict(new Uint8ClampedArray(size * size * 4));
-      if (answer.length === outputs && answer.every(Number.isFinite)) return ok(loaded);
+      const { probabilities } = answer;
+      // Its node gives something else than what the known pictures are made of.
+      if (answer.similarity === null) loaded.known = null;
+      if (probabilities.length === outputs && probabilities.every(Number.isFinite)) {
+        return ok(loaded);
+      }
       loaded.dispose();
       return failed({ kind: 'bad-graph', detail: 'its answer has no such shape' });
     } catch (error) {
@@ -47,15 +59,29 @@ export class GraphClassifier {
     this.model = moved;
   }
 
-  /** Probabilities of one crop, in the order of the model's labels. */
-  async predict(crop: CropPixels): Promise<number[]> {
+  /** Where "None of these" begins; null where the model always names a class. */
+  get limits(): SimilarityLimits | null {
+    if (this.known === null) return null;
+    const { least, usual, threshold } = this.known.pictures;
+    return { least, usual, threshold };
+  }
+
+  /** What the model says of one crop, in the order of its labels. */
+  async predict(crop: CropPixels): Promise<Answer> {
     const pixels = tensor4d(packCrops([crop], false, RAW_PIXELS), [1, size, size, 3]);
-    const output = this.model.predict(pixels);
+    const { outputNodes } = this.model;
+    const wanted = this.known === null ? outputNodes : [...outputNodes, this.known.embedding];
+    const outputs = this.model.execute(pixels, wanted);
     try {
-      return output instanceof Tensor ? Array.from(await output.data()) : [];
+      const [probabilities, embedding = null] = await Promise.all([outputs].flat().map(numbersOf));
+      const { prototypes = null } = this.known?.pictures ?? {};
+      return {
+        probabilities: Array.from(probabilities ?? []),
+        similarity: embedding && similarityOf(prototypes, embedding),
+      };
     } finally {
       pixels.dispose();
-      if (output instanceof Tensor) output.dispose();
+      dispose(outputs);
     }
   }
 
@@ -64,8 +90,12 @@ export class GraphClassifier {
   }
 }
 
+async function numbersOf(tensor: Tensor): Promise<Float32Array> {
+  return Float32Array.from(await tensor.data());
+}
+
 /**
- * Answers of a model to crops, one after another.
+ * Probabilities that a model gives crops, one after another.
  * @param onCrop is told how many are done, and may throw to end it.
  */
 export async function classified(
@@ -78,7 +108,7 @@ export async function classified(
     const answers: number[][] = [];
     for (const [done, crop] of crops.entries()) {
       await onCrop(done);
-      answers.push(await classifier.predict(crop));
+      answers.push((await classifier.predict(crop)).probabilities);
     }
     return answers;
   } finally {

@@ -3,6 +3,7 @@ import { formatFiles } from '../../exporters/format-files.ts';
 import { describeModel } from '../../exporters/metadata.ts';
 import type { Network } from '../../exporters/network/types.ts';
 import { buildTfjsModel } from '../../exporters/tfjs-model.ts';
+import type { ActivationBits } from '../../exporters/tflite/quantize.ts';
 import type { ActivationFigures } from '../../exporters/tflite/ranges.ts';
 import type { ExportSource } from '../../exporters/types.ts';
 import { emptyWebPage } from '../../exporters/web-page.ts';
@@ -13,10 +14,11 @@ import type { EngineFault, ExportRequest } from '../protocol.ts';
 
 /** The bytes of the file that is offered: a zip, or the web page. */
 export async function writeExport(
-  { format, precision }: ExportRequest,
+  { format, precision }: Pick<ExportRequest, 'format' | 'precision'>,
   source: ExportSource,
   network: Network,
   figures: ActivationFigures[],
+  activationBits: ActivationBits,
 ): Promise<Result<Uint8Array<ArrayBuffer>, EngineFault>> {
   const { golden, appVersion, exportedAt } = source;
   if (format === 'web-page') {
@@ -29,7 +31,7 @@ export async function writeExport(
   }
   const goldenPictures = golden.length;
   const files = modelArchive(source, format, (metadata) =>
-    formatFiles(format, network, { metadata, goldenPictures, precision, figures }),
+    formatFiles(format, network, { metadata, goldenPictures, precision, figures, activationBits }),
   );
   if (!files.ok) return failed({ kind: 'not-exported', fault: files.fault });
   return ok(writeZip(files.value, exportedAt));

@@ -23,7 +23,7 @@ export class Hdf5Cursor {
 
   take(length: number): Uint8Array {
     const end = this.#at + length;
-    if (end > this.#bytes.length) this.refuse('cut off');
+    if (length < 0 || end > this.#bytes.length) this.refuse('cut off');
     const taken = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return taken;
@@ -33,6 +33,16 @@ export class Hdf5Cursor {
   number(length: number): number {
     const value = this.take(length).reduceRight((high, byte) => high * 256 + byte, 0);
     return Number.isSafeInteger(value) ? value : this.refuse(`the number ${value}`);
+  }
+
+  /** The next bytes as UTF-8. */
+  text(length: number): string {
+    const bytes = this.take(length);
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      return this.refuse('no text');
+    }
   }
 
   /** Only these bytes may follow. */

@@ -1,5 +1,6 @@
-import { Hdf5Cursor, refuseWeights } from './hdf5-cursor.ts';
-import { jenkinsHash } from './jenkins-hash.ts';
+import { type Hdf5Cursor, refuseWeights } from './hdf5-cursor.ts';
+import { type HeaderRecord, recordsAt, rootAddress, UNDEFINED } from './hdf5-header.ts';
+import { type Attribute, Hdf5Texts } from './hdf5-texts.ts';
 
 /** Float32 numbers, row-major, as many as the shape asks for. */
 export interface ReadDataset {
@@ -7,14 +8,6 @@ export interface ReadDataset {
   values: Float32Array<ArrayBuffer>;
 }
 
-const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
-const SUPERBLOCK_LENGTH = 48;
-/** "OHDR", version 2, flags: the length takes 4 bytes, nothing optional. */
-const OBJECT_HEADER = [0x4f, 0x48, 0x44, 0x52, 2, 2];
-const OBJECT_HEADER_LENGTH = OBJECT_HEADER.length + 4;
-const CHECKSUM_LENGTH = 4;
-const UNDEFINED = Array<number>(8).fill(0xff);
-const ZERO = Array<number>(8).fill(0);
 /** Little-endian IEEE 754 binary32: class, order, sign, size, bits, exponent, mantissa, bias. */
 const FLOAT32 = [0x11, 0x20, 31, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0];
 
@@ -26,54 +19,42 @@ const FILL_VALUE = 0x05;
 const LINK = 0x06;
 const LAYOUT = 0x08;
 const GROUP_INFO = 0x0a;
+const ATTRIBUTE = 0x0c;
 
 /** Keras nests four deep. */
 const DEEPEST = 16;
 const HIGHEST_RANK = 8;
 
+/** All that an HDF5 file holds, by path ("/layers/dense/vars/0"); the root's path is empty. */
+export interface Hdf5Content {
+  datasets: Map<string, ReadDataset>;
+  /** Every group's attributes, by name. */
+  groups: Map<string, Map<string, Attribute>>;
+}
+
 /**
- * The datasets of an HDF5 file, by path ("/layers/dense/vars/0"): of the format
+ * Reads an HDF5 file: of the format
  * (https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html) only what `hdf5-writer.ts`
- * has a use for, without attributes. Lengths and checksums are held to what they say.
+ * has a use for. Lengths and checksums are held to what they say.
  * Throws a Refusal, `bad-weights`, for everything else.
  */
-export function readHdf5(file: Uint8Array): Map<string, ReadDataset> {
+export function readHdf5(file: Uint8Array): Hdf5Content {
   const reader = new Hdf5Reader(file);
   reader.read(rootAddress(file), '', 0);
-  return reader.datasets;
+  return reader;
 }
 
-/** Section II.B, version 2. */
-function rootAddress(file: Uint8Array): number {
-  const what = 'superblock';
-  const head = new Hdf5Cursor(file.subarray(0, SUPERBLOCK_LENGTH), what);
-  head.expect(SIGNATURE, 'not HDF5');
-  head.expect([2, 8, 8, 0], 'another version');
-  head.expect(ZERO, 'a base address');
-  head.expect(UNDEFINED, 'an extension');
-  const length = head.number(8);
-  if (length !== file.length) head.refuse(`${file.length} bytes, not ${length}`);
-  const root = head.number(8);
-  verified(file, SUPERBLOCK_LENGTH, what);
-  return root;
-}
-
-/** So many bytes, of which the last four are the checksum of the others. Returns those. */
-function verified(bytes: Uint8Array, length: number, what: string): Uint8Array {
-  const whole = new Hdf5Cursor(bytes, what);
-  const body = whole.take(length - CHECKSUM_LENGTH);
-  if (whole.number(CHECKSUM_LENGTH) !== jenkinsHash(body)) whole.refuse('another checksum');
-  return body;
-}
-
-class Hdf5Reader {
+class Hdf5Reader implements Hdf5Content {
   readonly datasets = new Map<string, ReadDataset>();
+  readonly groups = new Map<string, Map<string, Attribute>>();
   readonly #file: Uint8Array;
+  readonly #texts: Hdf5Texts;
   readonly #addresses = new Set<number>();
   #valueBytes = 0;
 
   constructor(file: Uint8Array) {
     this.#file = file;
+    this.#texts = new Hdf5Texts(file);
   }
 
   /** Reads the object at an address, and all that is in it. */
@@ -81,41 +62,50 @@ class Hdf5Reader {
     if (this.#addresses.has(address)) refuseWeights(`${path}: the same as another object`);
     if (depth > DEEPEST) refuseWeights(`${path}: too deep`);
     this.#addresses.add(address);
-    const records = this.#records(address, path);
+    const records = recordsAt(this.#file, address, path);
     if (!records.some(({ type }) => type === LINK_INFO)) {
       this.datasets.set(path, this.#dataset(records, path));
       return;
     }
-    const names = new Set<string>();
-    for (const member of records.flatMap((record) => memberOf(record, path))) {
-      if (names.has(member.name)) refuseWeights(`${path}: ${member.name} twice`);
-      names.add(member.name);
-      this.read(member.address, `${path}/${member.name}`, depth + 1);
-    }
+    const { members, attributes } = this.#group(records, path);
+    this.groups.set(path, attributes);
+    for (const [name, member] of members) this.read(member, `${path}/${name}`, depth + 1);
   }
 
-  /** Section IV.A.1.b. */
-  #records(address: number, path: string): Record[] {
-    const object = this.#file.subarray(address);
-    const head = new Hdf5Cursor(object, path);
-    head.expect(OBJECT_HEADER, 'no object header');
-    const length = OBJECT_HEADER_LENGTH + head.number(4) + CHECKSUM_LENGTH;
-    const body = new Hdf5Cursor(
-      verified(object, length, path).subarray(OBJECT_HEADER_LENGTH),
-      path,
-    );
-    const records: Record[] = [];
-    while (!body.atEnd) {
-      const type = body.number(1);
-      const size = body.number(2);
-      body.expect([0], 'flags of a record');
-      records.push({ type, data: new Hdf5Cursor(body.take(size), path) });
+  /** What a group's header links to and says; sections IV.A.2.c, g, k and m. */
+  #group(records: readonly HeaderRecord[], path: string) {
+    const members = new Map<string, number>();
+    const attributes = new Map<string, Attribute>();
+    for (const { type, data } of records) {
+      switch (type) {
+        case LINK_INFO:
+          data.expect([0, 0, ...UNDEFINED, ...UNDEFINED], 'links that are not in the header');
+          break;
+        case GROUP_INFO:
+          data.expect([0, 0], 'settings of a group');
+          break;
+        case LINK: {
+          const { name, address } = linkIn(data);
+          if (members.has(name)) data.refuse(`${name} twice`);
+          members.set(name, address);
+          break;
+        }
+        case ATTRIBUTE: {
+          const { name, value } = this.#texts.attribute(data);
+          if (attributes.has(name)) data.refuse(`attribute ${name} twice`);
+          attributes.set(name, value);
+          break;
+        }
+        default:
+          refuseWeights(`${path}: a record of type ${type} in a group`);
+      }
+      data.finish();
     }
-    return records;
+    return { members, attributes };
   }
 
   /** Sections IV.A.2.b, d, f and i: contiguous values. */
-  #dataset(records: readonly Record[], path: string): ReadDataset {
+  #dataset(records: readonly HeaderRecord[], path: string): ReadDataset {
     const record = (wanted: number): Hdf5Cursor => {
       const [only, ...others] = records.filter(({ type }) => type === wanted);
       if (only === undefined || others.length > 0) refuseWeights(`${path}: no record ${wanted}`);
@@ -148,33 +138,11 @@ class Hdf5Reader {
   }
 }
 
-interface Record {
-  type: number;
-  data: Hdf5Cursor;
-}
-
-/** What one record of a group's header links to, if it does; sections IV.A.2.c, g and k. */
-function memberOf({ type, data }: Record, path: string): { name: string; address: number }[] {
-  switch (type) {
-    case LINK_INFO:
-      data.expect([0, 0, ...UNDEFINED, ...UNDEFINED], 'links that are not in the header');
-      data.finish();
-      return [];
-    case GROUP_INFO:
-      data.expect([0, 0], 'settings of a group');
-      data.finish();
-      return [];
-    case LINK: {
-      data.expect([1, 0x11, 1], 'another kind of link');
-      const name = new TextDecoder().decode(data.take(data.number(2)));
-      if (name === '' || name.includes('/')) data.refuse(`a member named "${name}"`);
-      const address = data.number(8);
-      data.finish();
-      return [{ name, address }];
-    }
-    default:
-      return refuseWeights(`${path}: a record of type ${type} in a group`);
-  }
+function linkIn(data: Hdf5Cursor): { name: string; address: number } {
+  data.expect([1, 0x11, 1], 'another kind of link');
+  const name = data.text(data.number(2));
+  if (name === '' || name.includes('/')) data.refuse(`a member named "${name}"`);
+  return { name, address: data.number(8) };
 }
 
 function shapeIn(space: Hdf5Cursor): number[] {

@@ -32,10 +32,16 @@ export function networkLayers(network: Network): Result<KerasLayer[], ExportFaul
   return ok(new NetworkLayers(network).list.layers);
 }
 
+/** The layer that gives the result of an operation; null where the network has no such operation. */
+export function layerName(network: Network, id: ValueId): string | null {
+  return new NetworkLayers(network).results[id]?.name ?? null;
+}
+
 class NetworkLayers {
   readonly list: LayerList;
   readonly #image: KerasLayer;
-  readonly #results: KerasLayer[] = [];
+  /** In the order of the operations. */
+  readonly results: KerasLayer[] = [];
 
   constructor({ size, centre, operations }: Network) {
     this.list = new LayerList([INPUT, OUTPUT, ...operations.map(({ name }) => name)]);
@@ -49,7 +55,7 @@ class NetworkLayers {
       shape,
     });
     for (const operation of operations) {
-      this.#results.push(this.#layer(operation, this.#nameOf(operation, operations.at(-1))));
+      this.results.push(this.#layer(operation, this.#nameOf(operation, operations.at(-1))));
     }
   }
 
@@ -128,7 +134,7 @@ class NetworkLayers {
   }
 
   #result(id: ValueId): KerasLayer {
-    const layer = id === IMAGE ? this.#image : this.#results[id];
+    const layer = id === IMAGE ? this.#image : this.results[id];
     if (layer === undefined) throw new RangeError(`operation ${id} comes later`);
     return layer;
   }

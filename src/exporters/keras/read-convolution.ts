@@ -1,6 +1,6 @@
 import { refusal } from '../network/layers-json.ts';
 import type { Convolution, Depthwise, Operation, Padding, ValueId } from '../network/types.ts';
-import type { LayerOf } from './read-config.ts';
+import type { LayerOf } from './layer-schema.ts';
 import type { StoredWeights } from './read-weights.ts';
 
 /** What a convolution reads. */

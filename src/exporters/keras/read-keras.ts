@@ -1,16 +1,16 @@
-import { unzipSync } from 'fflate';
-import type { Head } from '../../head/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import { parsed, refusal } from '../network/layers-json.ts';
 import { Refusal } from '../network/refusal.ts';
-import type { Network, Operation, ValueId } from '../network/types.ts';
+import type { Network } from '../network/types.ts';
 import { parseJson } from '../parse-json.ts';
 import type { ExportFault } from '../types.ts';
+import { readZipDirectory } from '../zip-directory.ts';
+import { readZipEntry } from '../zip-entry.ts';
+import { refuseWeights } from './hdf5-cursor.ts';
 import { readHdf5 } from './hdf5-reader.ts';
 import { ConfigSchema, MetadataSchema } from './read-config.ts';
-import { readLayers } from './read-layers.ts';
-import { layersInKerasOrder } from './read-order.ts';
-import { StoredWeights } from './read-weights.ts';
+import { networkIn } from './read-network.ts';
+import { weightsByClass } from './read-weights.ts';
 
 const CONFIG = 'config.json';
 const METADATA = 'metadata.json';
@@ -21,6 +21,9 @@ const LIMITS = new Map([
   [CONFIG, 20 * 2 ** 20],
   [WEIGHTS, 300 * 2 ** 20],
 ]);
+const ALL = [...LIMITS.values()].reduce((sum, limit) => sum + limit, 0);
+/** More entries than there should be are refused by their names. */
+const ZIP_LIMITS = { bytes: ALL, inflatedBytes: ALL, entries: 100 };
 
 /**
  * Reads `model.keras` back, for the check of a file just written where no Keras runs: what stands in
@@ -32,78 +35,38 @@ const LIMITS = new Map([
  */
 export function readKerasModel(file: Uint8Array<ArrayBuffer>): Result<Network, ExportFault> {
   try {
-    return ok(networkIn(filesOf(file)));
+    return ok(networkOf(filesOf(file)));
   } catch (error) {
     if (error instanceof Refusal) return failed(error.fault);
     throw error;
   }
 }
 
-function networkIn(file: (name: string) => Uint8Array): Network {
+function networkOf(file: (name: string) => Uint8Array): Network {
   parsed(METADATA, MetadataSchema, parseJson(file(METADATA)));
   const model = parsed(CONFIG, ConfigSchema, parseJson(file(CONFIG)));
-  const layers = layersInKerasOrder(model);
-  const weights = new StoredWeights(readHdf5(file(WEIGHTS)), layers);
-  const { size, centre, operations } = readLayers(layers, weights);
-  weights.finish();
-  return { size, centre, operations, ...headOf(operations) };
+  const { datasets, groups } = readHdf5(file(WEIGHTS));
+  for (const [path, attributes] of groups) {
+    if (attributes.size > 0) refuseWeights(`${path}: attributes`);
+  }
+  return networkIn(model, (layers) => weightsByClass(datasets, layers));
 }
 
 /** The three files of the zip, and no others. */
 function filesOf(zip: Uint8Array): (name: string) => Uint8Array {
-  const names = new Set<string>();
-  const files = unzipped(zip, (name, bytes) => {
-    const limit = LIMITS.get(name);
-    if (limit === undefined || bytes > limit) throw refusal(name, `${bytes} bytes`);
-    if (names.has(name)) throw refusal(name, 'twice');
-    names.add(name);
-  });
+  const directory = readZipDirectory(zip, ZIP_LIMITS);
+  if (!directory.ok) throw refusal('model.keras', directory.fault.kind);
+  for (const { path, inflatedBytes } of directory.value) {
+    const limit = LIMITS.get(path);
+    if (limit === undefined || inflatedBytes > limit) throw refusal(path, `${inflatedBytes} bytes`);
+  }
   return (name) => {
-    const bytes = files[name];
-    if (bytes === undefined) throw refusal('model.keras', `no ${name}`);
-    return bytes;
+    const entry = directory.value.find(({ path }) => path === name);
+    if (entry === undefined) throw refusal('model.keras', `no ${name}`);
+    return readZipEntry(zip, entry) ?? refuse(name);
   };
 }
 
-/** @param check is called for every entry before it is unpacked; may throw a Refusal. */
-function unzipped(zip: Uint8Array, check: (name: string, bytes: number) => void) {
-  try {
-    return unzipSync(zip, {
-      filter: ({ name, originalSize }) => {
-        check(name, originalSize);
-        return true;
-      },
-    });
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw refusal('model.keras', 'not a zip');
-  }
-}
-
-/** The head that the last operations spell out: one dense layer, or two with a relu between. */
-function headOf(operations: readonly Operation[]): { embedding: ValueId; head: Head } {
-  const kinds = operations.map(({ kind }) => kind);
-  const dense = operations.filter((operation) => operation.kind === 'dense');
-  const [first, second] = dense;
-  const tail = [...dense.map(({ kind }) => kind), 'softmax'];
-  if (!first || dense.length > 2 || `${kinds.slice(-tail.length)}` !== `${tail}`) {
-    throw refusal('config.json', `ends in ${kinds.slice(-3)}`);
-  }
-  const last = second ?? first;
-  const { kernel, bias } = last;
-  const features = first.kernel.length / first.bias.length;
-  const classes = bias.length;
-  const embedding = first.input;
-  if (last.activation !== 'none' || (second && first.activation !== 'relu')) {
-    throw refusal(last.name, 'activations that no head has');
-  }
-  if (!second) {
-    return { embedding, head: { kind: 'linear', features, classes, kernel, bias } };
-  }
-  const units = first.bias.length;
-  const [hiddenKernel, hiddenBias] = [first.kernel, first.bias];
-  return {
-    embedding,
-    head: { kind: 'hidden', features, units, classes, hiddenKernel, hiddenBias, kernel, bias },
-  };
+function refuse(name: string): never {
+  throw refusal(name, 'damaged');
 }

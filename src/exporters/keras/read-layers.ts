@@ -1,7 +1,7 @@
 import { refusal } from '../network/layers-json.ts';
 import type { Activation, Network, Operation, ValueId } from '../network/types.ts';
 import { IMAGE } from '../network/types.ts';
-import type { LayerJson, LayerOf } from './read-config.ts';
+import type { LayerJson, LayerOf } from './layer-schema.ts';
 import { convolutionOf } from './read-convolution.ts';
 import { isOnePlace, LayerValues, type Value } from './read-values.ts';
 import type { StoredWeights } from './read-weights.ts';
@@ -18,7 +18,7 @@ export function readLayers(
   const reader = new LayerReader(layers, weights);
   for (const layer of layers) reader.read(layer);
   const { size, centre, operations } = reader;
-  if (centre === null) throw refusal('config.json', 'nothing centres the picture');
+  if (centre === null) throw refusal('layers', 'nothing centres the picture');
   return { size, centre, operations };
 }
 
@@ -71,7 +71,7 @@ class LayerReader {
     }
   }
 
-  #picture({ name, config: { batch_shape: shape } }: LayerOf<'InputLayer'>): Value {
+  #picture({ name, config: { shape } }: LayerOf<'InputLayer'>): Value {
     const [height, width, channels] = shape;
     if (shape.length !== 3 || height === undefined || height !== width || channels !== 3) {
       throw refusal(name, `pictures of shape [${shape}]`);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadDataset } from './hdf5-reader.ts';
-import type { FunctionalJson, LayerJson } from './read-config.ts';
+import type { FunctionalJson, LayerJson } from './layer-schema.ts';
 import { layersInKerasOrder } from './read-order.ts';
-import { StoredWeights } from './read-weights.ts';
+import { weightsByClass } from './read-weights.ts';
 
 /** Branches of one length and a shorter one: [class, inputs] by name. */
 const BRANCHES: Record<string, [className: 'Conv2D' | 'DepthwiseConv2D' | 'Add', ...string[]]> = {
@@ -14,30 +14,21 @@ const BRANCHES: Record<string, [className: 'Conv2D' | 'DepthwiseConv2D' | 'Add',
   right_deep: ['DepthwiseConv2D', 'right'],
   product: ['Add', 'right_deep', 'left_deep'],
 };
-const common = { module: 'keras.layers', registered_name: null } as const;
 const settings = { dtype: 'float32', trainable: true } as const;
 
 function modelOf(branches: typeof BRANCHES, output = 'sum'): FunctionalJson {
   const input: LayerJson = {
-    ...common,
     class_name: 'InputLayer',
     name: 'image',
-    config: {
-      name: 'image',
-      dtype: 'float32',
-      batch_shape: [8, 8, 3],
-      sparse: false,
-      ragged: false,
-    },
+    config: { name: 'image', shape: [8, 8, 3] },
     inbound_nodes: [],
   };
   const layers = Object.entries(branches).map(([name, [class_name, ...inputs]]): LayerJson => {
     const [one = '', other = one] = inputs;
     const read = (layer: string) => ({ layer, shape: [8, 8, 3] });
-    const shell = { ...common, name };
     if (class_name === 'Add') {
       const config = { ...settings, name };
-      return { ...shell, class_name, config, inbound_nodes: [read(one), read(other)] };
+      return { name, class_name, config, inbound_nodes: [read(one), read(other)] };
     }
     const config = {
       ...settings,
@@ -50,8 +41,8 @@ function modelOf(branches: typeof BRANCHES, output = 'sum'): FunctionalJson {
       use_bias: true as const,
     };
     return class_name === 'Conv2D'
-      ? { ...shell, class_name, config: { ...config, filters: 3 }, inbound_nodes: [read(one)] }
-      : { ...shell, class_name, config, inbound_nodes: [read(one)] };
+      ? { name, class_name, config: { ...config, filters: 3 }, inbound_nodes: [read(one)] }
+      : { name, class_name, config, inbound_nodes: [read(one)] };
   });
   return {
     name: 'model',
@@ -87,7 +78,7 @@ describe('branches that the file lists in another order', () => {
     ['left_deep', '/layers/depthwise_conv2d_1/vars/0'],
   ])('%s has its kernel at %s', (name, path) => {
     const dataset: ReadDataset = { shape: [1], values: Float32Array.of(7) };
-    const weights = new StoredWeights(new Map([[path, dataset]]), ordered);
+    const weights = weightsByClass(new Map([[path, dataset]]), ordered);
     expect([...weights.take(name, 0, [1])]).toEqual([7]);
     expect(() => weights.finish()).not.toThrow();
   });
@@ -96,7 +87,7 @@ describe('branches that the file lists in another order', () => {
 describe('refused', () => {
   const orderOf = (model: FunctionalJson) => () => layersInKerasOrder(model);
   const refusal = (detail: string) =>
-    expect.objectContaining({ fault: { kind: 'bad-graph', detail: `config.json: ${detail}` } });
+    expect.objectContaining({ fault: { kind: 'bad-graph', detail: `layers: ${detail}` } });
 
   test('a circle', () => {
     const circle: typeof BRANCHES = { ...BRANCHES, right: ['Conv2D', 'product'] };

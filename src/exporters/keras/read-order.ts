@@ -1,11 +1,11 @@
 import { refusal } from '../network/layers-json.ts';
-import type { FunctionalJson, LayerJson } from './read-config.ts';
+import type { FunctionalJson, LayerJson } from './layer-schema.ts';
 
 /**
- * The layers as Keras 3 sorts them into `model.layers`, which is not the order of the file: by the
+ * The layers as Keras sorts them into `model.layers`, which is not the order of the file: by the
  * longest way to the output, farthest first; of those equally far by when a walk back from the
- * output first comes by (`map_graph` and `_build_map` in keras/src/ops/function.py). So each stands
- * after those it reads.
+ * output first comes by (`map_graph` in keras/src/ops/function.py of Keras 3, `_map_graph_network` in
+ * keras/src/engine/functional.py of Keras 2). So each stands after those it reads.
  *
  * Throws a Refusal, `bad-graph`, for a layer that is named twice, missing, part of a circle or not
  * on a way to the output, and for an input that is none.
@@ -17,12 +17,12 @@ export function layersInKerasOrder(model: FunctionalJson): LayerJson[] {
   const inputsFirst: LayerJson[] = [];
   const named = (name: string): LayerJson => {
     const layer = layers.get(name);
-    if (layer === undefined) throw refusal('config.json', `no layer ${name}`);
+    if (layer === undefined) throw refusal('layers', `no layer ${name}`);
     return layer;
   };
   const walk = (layer: LayerJson): void => {
     const state = walked.get(layer);
-    if (state === 'begun') throw refusal('config.json', `${layer.name} reads itself`);
+    if (state === 'begun') throw refusal('layers', `${layer.name} reads itself`);
     if (state === 'done') return;
     walked.set(layer, 'begun');
     for (const input of layer.inbound_nodes) walk(named(input.layer));
@@ -32,10 +32,10 @@ export function layersInKerasOrder(model: FunctionalJson): LayerJson[] {
   walk(named(model.output_layers));
 
   const aside = model.layers.find((layer) => !walked.has(layer));
-  if (aside !== undefined) throw refusal('config.json', `nothing reads ${aside.name}`);
+  if (aside !== undefined) throw refusal('layers', `nothing reads ${aside.name}`);
   const inputs = inputsFirst.filter(({ class_name }) => class_name === 'InputLayer');
   if (inputs.length !== 1 || inputs[0]?.name !== model.input_layers) {
-    throw refusal('config.json', `${model.input_layers} is not the only input`);
+    throw refusal('layers', `${model.input_layers} is not the only input`);
   }
 
   const distance = new Map(inputsFirst.map((layer) => [layer, 0]));
@@ -52,8 +52,8 @@ function byName({ layers }: FunctionalJson): Map<string, LayerJson> {
   const found = new Map<string, LayerJson>();
   for (const layer of layers) {
     const { name, config } = layer;
-    if (config.name !== name) throw refusal('config.json', `${name} is also ${config.name}`);
-    if (found.has(name)) throw refusal('config.json', `two layers ${name}`);
+    if (config.name !== name) throw refusal('layers', `${name} is also ${config.name}`);
+    if (found.has(name)) throw refusal('layers', `two layers ${name}`);
     found.set(name, layer);
   }
   return found;

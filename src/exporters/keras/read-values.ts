@@ -1,6 +1,6 @@
 import { refusal } from '../network/layers-json.ts';
 import type { Padding, ValueId } from '../network/types.ts';
-import type { LayerJson } from './read-config.ts';
+import type { LayerJson } from './layer-schema.ts';
 import type { ReadImage } from './read-convolution.ts';
 
 /** What a layer gives, with the shape that Keras gives it: [height, width, channels] or [features]. */
@@ -37,13 +37,14 @@ export class LayerValues {
     return this.#readers.get(layer) ?? 0;
   }
 
-  /** What a layer reads, which must have the shape that the layer takes it for. */
+  /** What a layer reads, which must have the shape that the layer takes it for, if it says any. */
   input({ name, inbound_nodes }: LayerJson, at = 0): Value {
     const input = inbound_nodes[at];
     const value = input && this.#values.get(input.layer);
     if (value === undefined) throw refusal(name, 'reads what comes later');
-    if (`${value.shape}` !== `${input?.shape}`) {
-      throw refusal(name, `reads [${value.shape}] as [${input?.shape}]`);
+    const wanted = input?.shape ?? value.shape;
+    if (`${value.shape}` !== `${wanted}`) {
+      throw refusal(name, `reads [${value.shape}] as [${wanted}]`);
     }
     return value;
   }

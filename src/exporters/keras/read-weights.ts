@@ -1,29 +1,20 @@
 import { refuseWeights } from './hdf5-cursor.ts';
 import type { ReadDataset } from './hdf5-reader.ts';
-import type { LayerJson } from './read-config.ts';
+import type { LayerJson } from './layer-schema.ts';
 
-/**
- * `model.weights.h5` as Keras 3 looks into it: a layer's group bears the name of its class, with a
- * number from the second of a class on, counted in the order of `model.layers`; in it `vars` has the
- * layer's variables by number, in the order in which it makes them (`_save_container_state` in
- * keras/src/saving/saving_lib.py, `save_own_variables` in keras/src/layers/layer.py).
- */
+/** The datasets of a file, to be taken by the layers that they belong to. */
 export class StoredWeights {
   readonly #datasets: ReadonlyMap<string, ReadDataset>;
-  readonly #folders = new Map<string, string>();
+  readonly #pathOf: (layer: string, variable: number) => string;
   readonly #taken = new Set<string>();
 
-  /** @param layers in Keras' order. */
-  constructor(datasets: ReadonlyMap<string, ReadDataset>, layers: readonly LayerJson[]) {
+  /** @param pathOf where Keras looks for a layer's variable, from 0 in the order in which it makes them. */
+  constructor(
+    datasets: ReadonlyMap<string, ReadDataset>,
+    pathOf: (layer: string, variable: number) => string,
+  ) {
     this.#datasets = datasets;
-    const used = new Map<string, number>();
-    for (const { name, class_name } of layers) {
-      const snake = toSnakeCase(class_name);
-      const before = used.get(snake);
-      used.set(snake, before === undefined ? 0 : before + 1);
-      const folder = before === undefined ? snake : `${snake}_${before + 1}`;
-      this.#folders.set(name, `/layers/${folder}/vars`);
-    }
+    this.#pathOf = pathOf;
   }
 
   /**
@@ -31,7 +22,7 @@ export class StoredWeights {
    * or a number that is not finite.
    */
   take(layer: string, variable: number, shape: readonly number[]): Float32Array<ArrayBuffer> {
-    const path = `${this.#folders.get(layer)}/${variable}`;
+    const path = this.#pathOf(layer, variable);
     const dataset = this.#datasets.get(path);
     if (dataset === undefined) refuseWeights(`${layer}: no ${path}`);
     if (`${dataset.shape}` !== `${shape}`) {
@@ -48,6 +39,29 @@ export class StoredWeights {
       if (!this.#taken.has(path)) refuseWeights(`${path} belongs to no layer`);
     }
   }
+}
+
+/**
+ * `model.weights.h5` as Keras 3 looks into it: a layer's group bears the name of its class, with a
+ * number from the second of a class on, counted in the order of `model.layers`; in it `vars` has the
+ * layer's variables by number (`_save_container_state` in keras/src/saving/saving_lib.py,
+ * `save_own_variables` in keras/src/layers/layer.py).
+ * @param layers in Keras' order.
+ */
+export function weightsByClass(
+  datasets: ReadonlyMap<string, ReadDataset>,
+  layers: readonly LayerJson[],
+): StoredWeights {
+  const folders = new Map<string, string>();
+  const used = new Map<string, number>();
+  for (const { name, class_name } of layers) {
+    const snake = toSnakeCase(class_name);
+    const before = used.get(snake);
+    used.set(snake, before === undefined ? 0 : before + 1);
+    const folder = before === undefined ? snake : `${snake}_${before + 1}`;
+    folders.set(name, `/layers/${folder}/vars`);
+  }
+  return new StoredWeights(datasets, (layer, variable) => `${folders.get(layer)}/${variable}`);
 }
 
 /** `to_snake_case` of keras/src/utils/naming.py. */

@@ -1,4 +1,4 @@
-import { accuracy, croppingSteps, jsonLines, origin } from '../readme-parts.ts';
+import { accuracy, croppingSteps, jsonLines, noneOfThese, origin } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 
 /**
@@ -45,7 +45,11 @@ ${python(golden).trim()}
 
 With Keras 2, load \`model.h5\` instead, by \`tensorflow.keras.models.load_model("model.h5")\`.
 
-## The exact preprocessing
+${noneOfThese(
+  metadata,
+  (name) =>
+    `The embedding of an image comes from \`keras.Model(model.input, model.get_layer("${name}").output)\`.`,
+)}## The exact preprocessing
 
 Another way of cropping or shrinking is the usual reason for other answers. In order:
 

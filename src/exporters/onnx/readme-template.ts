@@ -1,4 +1,4 @@
-import { accuracy, croppingSteps, jsonLines, origin } from '../readme-parts.ts';
+import { accuracy, croppingSteps, jsonLines, noneOfThese, origin } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 
 /** The version that the app checks its models with. */
@@ -53,7 +53,11 @@ Put two files of the npm package \`onnxruntime-web\` into this folder, from its 
 ${JAVASCRIPT.trim()}
 \`\`\`
 
-## The exact preprocessing
+${noneOfThese(
+  metadata,
+  (name) =>
+    `The embedding of an image is the value \`${name}\` of the graph, \`[n, ${metadata.head.features}, 1, 1]\`: make it a further output with \`model.graph.output.append(onnx.ValueInfoProto(name="${name}"))\`.`,
+)}## The exact preprocessing
 
 Another way of cropping or shrinking is the usual reason for other answers. In order:
 

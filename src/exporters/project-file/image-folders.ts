@@ -32,6 +32,32 @@ export function folderOf(path: string, otherwise: string): string {
   return path.split('/').at(-2) ?? otherwise;
 }
 
+/** What splits of pictures by use are called, around the folders of the classes. */
+export const TRAIN_FOLDER = 'train';
+export const TEST_FOLDER = 'test';
+
+/**
+ * Of pictures in folders, the paths of those that are only to be tested: in `test/cats` where there
+ * is a `train/…` beside it. A lone folder `test` says nothing: it may be somebody's whole project.
+ */
+export function testPaths(paths: readonly string[]): Set<string> {
+  const placeOf = (path: string) => {
+    const folders = path.split('/');
+    return { around: folders.slice(0, -3).join('/'), use: folders.at(-3)?.toLowerCase() };
+  };
+  const trained = new Set(
+    paths.flatMap((path) => {
+      const { around, use } = placeOf(path);
+      return use === TRAIN_FOLDER ? [around] : [];
+    }),
+  );
+  const tested = paths.filter((path) => {
+    const { around, use } = placeOf(path);
+    return use === TEST_FOLDER && trained.has(around);
+  });
+  return new Set(tested);
+}
+
 /**
  * The label in the name of a picture of a Teachable Machine project, which lie flat: what stands
  * before "-!-", else before the first "-". The format is not public; two programs that read it agree

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { KnownSchema } from '../known-schema.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(200));
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Size = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(16_384));
 const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const Classes = v.pipe(Size, v.maxValue(1000));
+const Classes = v.pipe(Size, v.minValue(2), v.maxValue(1000));
 const Units = v.pipe(Size, v.maxValue(1024));
 
 /** What `Evaluation | NoEvaluation` is on disk and in a project file. */
@@ -29,7 +30,7 @@ export const HeadShapeSchema = v.variant('kind', [
 ]);
 export type HeadShape = v.InferOutput<typeof HeadShapeSchema>;
 
-const OptionsSchema = v.variant('kind', [
+export const OptionsSchema = v.variant('kind', [
   v.object({ kind: v.literal('linear') }),
   v.object({
     kind: v.literal('hidden'),
@@ -41,6 +42,17 @@ const OptionsSchema = v.variant('kind', [
 ]);
 
 const allOf = (length: number, lists: unknown[][]) => lists.every((list) => list.length === length);
+
+const MOST_SIMILARITIES = 100_000;
+const SimilaritiesSchema = v.pipe(
+  v.array(v.pipe(v.number(), v.minValue(-1), v.maxValue(1))),
+  v.minLength(1),
+  v.maxLength(MOST_SIMILARITIES),
+  v.check(
+    (own) => own.every((one, at) => at === 0 || one >= (own[at - 1] ?? one)),
+    'not ascending',
+  ),
+);
 
 /** The trained model in project.json. */
 export const ProjectModelSchema = v.pipe(
@@ -57,10 +69,19 @@ export const ProjectModelSchema = v.pipe(
     options: OptionsSchema,
     evaluation: EvaluationSchema,
     samplesPerClass: v.array(Count),
+    /** What tells a picture like none of the classes. Files of before that, or of a later way to tell, do without. */
+    known: v.fallback(v.nullable(KnownSchema), null),
+    /** Similarities of its own pictures, ascending. */
+    ownSimilarities: v.fallback(v.nullable(SimilaritiesSchema), null),
     /** Whether the project's pictures are the ones that it was trained on. */
     upToDate: v.boolean(),
     milliseconds: v.pipe(v.number(), v.minValue(0)),
   }),
+  v.check(
+    ({ head, known }) =>
+      known === null || (known.features === head.features && known.counts.length === head.classes),
+    'its known pictures are of other classes or another network',
+  ),
   v.check(({ head, classes, namesAtTraining, samplesPerClass, evaluation }) => {
     const known = classes.filter((place) => place !== null);
     const tables = evaluation.method === 'none' ? [] : [evaluation.confusion];

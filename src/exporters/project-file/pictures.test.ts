@@ -29,8 +29,22 @@ describe('images in folders', () => {
 
   test('also where folders lie around them, and in two parts', async () => {
     const paths = ['data/train/cats/1.jpg', 'data/test/cats/2.jpg', 'data/train/dogs/1.jpg'];
-    const expected = { kind: 'folders', cats: ['2.jpg', '1.jpg'], dogs: ['1.jpg'] };
+    const expected = { kind: 'folders', cats: ['1.jpg', '2.jpg'], dogs: ['1.jpg'] };
     expect(await summary(paths)).toEqual(expected);
+  });
+
+  test.each([
+    ['beside train', ['train/a/1.jpg', 'test/a/2.jpg', 'test/b/3.jpg'], ['2.jpg', '3.jpg']],
+    ['deeper', ['x/Train/a/1.jpg', 'x/Test/a/2.jpg', 'y/test/a/3.jpg'], ['2.jpg']],
+    ['alone', ['test/a/1.jpg', 'test/b/2.jpg'], []],
+    ['as a class', ['train/1.jpg', 'test/2.jpg'], []],
+    ['above more folders', ['train/a/1.jpg', 'test/x/a/2.jpg'], []],
+  ])('those in test are for testing only where train is beside it: %s', (_, paths, tested) => {
+    const files = paths.map((path) => ({ path, file: new Blob([path]) }));
+    const pictures = folderPictures(files, 'data')?.pictures ?? [];
+    expect(pictures).toHaveLength(paths.length);
+    const testOnly = pictures.filter((each) => each.testOnly).map(({ name }) => name);
+    expect(testOnly).toEqual(tested);
   });
 
   test('without what the operating system leaves', async () => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_FILE_BYTES } from '../../picture/types.ts';
 import { stem } from './file-names.ts';
-import { folderOf, picturePaths, teachableMachineLabel } from './image-folders.ts';
+import { folderOf, picturePaths, teachableMachineLabel, testPaths } from './image-folders.ts';
 import type { Archive, ArchiveContents, ArchiveKind } from './types.ts';
 
 const LONGEST_LABEL = 200;
@@ -75,14 +75,18 @@ function byLabel(
 ): ArchiveContents | null {
   if (found.length === 0) return null;
   const places = new Map<string, number>();
+  const tested = kind === 'folders' ? testPaths(found.map(({ path }) => path)) : new Set();
+  // The classes stand in the order of their folders, of those to learn from first.
+  const last = ({ path }: { path: string }) => Number(tested.has(path));
   const pictures = found
-    .toSorted((a, b) => byNumber.compare(a.path, b.path))
+    .toSorted((a, b) => last(a) - last(b) || byNumber.compare(a.path, b.path))
     .map(({ path, read }) => {
       const label = labelOf(path).slice(0, LONGEST_LABEL).trim() || 'Images';
       const place = places.get(label) ?? places.size;
       places.set(label, place);
       const name = path.split('/').at(-1) ?? path;
-      return { place, burst: null, name, addedAt: null, read };
+      const testOnly = tested.has(path);
+      return { place, burst: null, name, addedAt: null, testOnly, fine: false, read };
     });
   const classes = [...places.keys()].map((name) => ({ name, enabled: true, example: false }));
   return { kind, classes, pictures, settings: null, model: null };

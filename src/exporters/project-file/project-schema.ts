@@ -38,6 +38,10 @@ const SampleSchema = v.object({
   height: Side,
   /** Milliseconds since 1970. */
   addedAt: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
+  /** Never trained on. Files of before that was known do without. */
+  testOnly: v.optional(v.boolean(), false),
+  /** Marked by the user as right in its class, whatever a model says. */
+  fine: v.optional(v.boolean(), false),
   /** Path of its picture in the zip. */
   file: FileName,
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../../result.ts';
+import { readKnown } from '../known-schema.ts';
 import { headByteLength, readHead } from './head-bytes.ts';
 import type { ProjectModelJson } from './model-schema.ts';
 import { readPicture } from './pictures.ts';
@@ -24,11 +25,13 @@ export async function readProject(
   const { classes, samples, settings, model } = parsed.output;
   const readModel = model === null ? ok(null) : await withHead(archive, model);
   if (!readModel.ok) return readModel;
-  const pictures = samples.map(({ class: place, burst, name, addedAt, file }) => ({
+  const pictures = samples.map(({ class: place, burst, name, addedAt, testOnly, fine, file }) => ({
     place,
     burst,
     name,
     addedAt,
+    testOnly,
+    fine,
     read: () => readPicture(archive, file),
   }));
   return ok({ kind: 'project', classes, pictures, settings, model: readModel.value });
@@ -36,12 +39,18 @@ export async function readProject(
 
 async function withHead(
   archive: Archive,
-  { file, head: shape, ...rest }: ProjectModelJson,
+  { file, head: shape, known, ownSimilarities, ...rest }: ProjectModelJson,
 ): Promise<Result<ArchiveModel, ProjectFault>> {
   const entry = archive.entries.get(file);
   if (entry === undefined) return failed({ kind: 'bad-head', detail: 'missing' });
   const bytes = await archive.read(entry, headByteLength(shape));
   if (bytes === null) return failed({ kind: 'bad-head', detail: 'damaged' });
   const head = readHead(shape, bytes);
-  return head.ok ? ok({ ...rest, head: head.value }) : head;
+  if (!head.ok) return head;
+  return ok({
+    ...rest,
+    head: head.value,
+    known: known && readKnown(known),
+    ownSimilarities: ownSimilarities && Float32Array.from(ownSimilarities),
+  });
 }

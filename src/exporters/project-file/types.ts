@@ -1,3 +1,4 @@
+import type { KnownPictures } from '../../head/known-pictures.ts';
 import type { Head } from '../../head/types.ts';
 import type { ExportFormat } from '../types.ts';
 import type { ZipEntry } from '../zip-directory.ts';
@@ -33,12 +34,20 @@ export interface ArchivePicture {
   name: string;
   /** Milliseconds since 1970; null where the archive does not say. */
   addedAt: number | null;
+  /** Never to be trained on. */
+  testOnly: boolean;
+  /** Marked by the user as right in its class. */
+  fine: boolean;
   /** Its file; null where that is missing, damaged, or too large to be a picture. */
   read(): Promise<Blob | null>;
 }
 
 /** A trained model of a project, checked; classes by their place, null for one deleted since. */
-export type ArchiveModel = Omit<ProjectModelJson, 'head' | 'file'> & { head: Head };
+export type ArchiveModel = Omit<ProjectModelJson, 'head' | 'file' | 'known' | 'ownSimilarities'> & {
+  head: Head;
+  known: KnownPictures | null;
+  ownSimilarities: Float32Array<ArrayBuffer> | null;
+};
 
 /** Everything that an archive holds, checked but for its pictures. */
 export interface ArchiveContents {

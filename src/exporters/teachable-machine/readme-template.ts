@@ -1,4 +1,4 @@
-import { accuracy, jsonLines, plain } from '../readme-parts.ts';
+import { accuracy, jsonLines, noneOfThese, plain } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 import { sketch, TEACHABLE_MACHINE_PAGE } from './readme-template-snippets.ts';
 
@@ -49,7 +49,11 @@ Save this as \`sketch.html\` in the folder (ml5.js 1, p5.js 1):
 ${sketch(mirrored).trim()}
 \`\`\`
 
-## The exact preprocessing
+${noneOfThese(
+  metadata,
+  (name) =>
+    `It stands below \`userMetadata\`; the embedding of an image is what the layer \`${name}\` gives, the last of the first of the model's two parts.`,
+)}## The exact preprocessing
 
 Give the library raw pictures: it scales the pixels itself (value / 127 − 1), and so does ml5.js. Whoever runs \`model.json\` without them must do that: float32, shape \`[n, 224, 224, 3]\`, RGB. The output has the shape \`[n, ${labels.length}]\`, in label order, each row adding up to 1.
 

@@ -16,6 +16,8 @@ export interface TeachableMachineModel {
 /** The names in Teachable Machine's own files. */
 const HIDDEN = 'dense_Dense1';
 const OUTPUT = 'dense_Dense2';
+/** The layer whose output is the embedding. */
+export const POOLING = 'global_average_pooling2d_GlobalAveragePooling2D1';
 
 /**
  * A network as a model of Teachable Machine: a layers model of its shape, Sequential [Sequential
@@ -59,7 +61,7 @@ export function teachableMachineModel(
       {
         class_name: 'GlobalAveragePooling2D',
         config: {
-          name: 'global_average_pooling2d_GlobalAveragePooling2D1',
+          name: POOLING,
           trainable: true,
           data_format: 'channels_last',
         },

@@ -1,5 +1,6 @@
 import type { Activation, Convolution, Depthwise } from '../network/types.ts';
 import type { Field } from './flatbuffer-table.ts';
+import type { ActivationBits } from './quantize.ts';
 import { ACTIVATION, PADDING } from './schema.ts';
 import type { TensorId } from './tflite-file.ts';
 import type { TfliteGraph } from './tflite-graph.ts';
@@ -22,6 +23,16 @@ export function convolutionOptions(
 /** Of ADD, SUB, MUL and FULLY_CONNECTED. */
 export function activationOptions(activation: Activation): Field[] {
   return [[0, 'int8', ACTIVATION[activation]]];
+}
+
+/** Of ADD and MUL. Scales of 16 bits are powers of two in ADD unless it is told otherwise. */
+export function combinationOptions(
+  kind: 'add' | 'multiply',
+  activation: Activation,
+  bits: ActivationBits,
+): Field[] {
+  const options = activationOptions(activation);
+  return kind === 'add' && bits === 16 ? [...options, [1, 'int8', 0]] : options;
 }
 
 /** Of MEAN. */

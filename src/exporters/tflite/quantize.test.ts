@@ -11,7 +11,7 @@ describe('activationScale', () => {
     [-2, -1],
     [2, 9],
   ])('reaches from %d to %d, and zero is exact', (min, max) => {
-    const scale = activationScale({ min, max });
+    const scale = activationScale({ min, max }, 8);
     expect(Number.isInteger(scale.zeroPoint)).toBe(true);
     expect(Math.abs(said(-128, scale) - Math.min(min, 0))).toBeLessThanOrEqual(scale.scale / 2);
     expect(Math.abs(said(127, scale) - Math.max(max, 0))).toBeLessThanOrEqual(scale.scale / 2);
@@ -20,10 +20,16 @@ describe('activationScale', () => {
   });
 
   test('of a tensor that was always zero is a scale all the same', () => {
-    const { scale, zeroPoint } = activationScale({ min: 0, max: 0 });
+    const { scale, zeroPoint } = activationScale({ min: 0, max: 0 }, 8);
     expect(scale).toBeGreaterThan(1e-3);
     expect(zeroPoint).toBe(-128);
   });
+});
+
+test('16 bits reach as far on both sides, from a zero that is 0', () => {
+  const scale = activationScale({ min: -3, max: 5 }, 16);
+  expect(scale.zeroPoint).toBe(0);
+  expect(said(32767, scale)).toBeCloseTo(5, 4);
 });
 
 describe('weights', () => {

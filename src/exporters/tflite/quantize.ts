@@ -10,8 +10,18 @@ export interface ActivationScale {
 /** A smaller span is that of a tensor that was zero wherever it was measured. */
 const LEAST_SPAN = 1e-3;
 
-/** The scale with which −128 to 127 reach from `min` to `max`; zero is one of the numbers it can say. */
-export function activationScale({ min, max }: ValueRange): ActivationScale {
+/** Of the integers that stand between operators. */
+export type ActivationBits = 8 | 16;
+
+/**
+ * The scale with which −128 to 127 reach from `min` to `max`; zero is one of the numbers it can say.
+ * With 16 bits −32767 to 32767, and zero is 0: kernels take no other.
+ */
+export function activationScale({ min, max }: ValueRange, bits: ActivationBits): ActivationScale {
+  if (bits === 16) {
+    const reach = Math.max(-min, max);
+    return { scale: Math.fround((reach < LEAST_SPAN ? 1 : reach) / 32767), zeroPoint: 0 };
+  }
   const low = Math.min(min, 0);
   const span = Math.max(max, 0) - low;
   // As the file holds it: what is derived from it must not differ.

@@ -72,6 +72,11 @@ export function usefulRange({ min, max, mean, variance }: ActivationFigures): Va
   return { min: Math.max(least(min), least(low)), max: Math.min(most(max), most(high)) };
 }
 
+/** What 16 bits reach from and to: steps are fine enough to leave room for pictures of any other kind. */
+export function wideRange({ min, max }: ActivationFigures): ValueRange {
+  return { min: 2 * least(min), max: 2 * most(max) };
+}
+
 /** A finer scale than this range needs would say nothing that shows in a probability. */
 const LOGITS_REACH = 4;
 

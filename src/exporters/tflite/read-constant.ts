@@ -1,10 +1,15 @@
 import { refuseWeights } from './read-refusal.ts';
-import type { ReadTensor } from './read-tensor.ts';
+import { type ReadTensor, storedRange } from './read-tensor.ts';
 
-/** The 32-bit integers of a constant. */
+/** The 32-bit integers of a constant, or those of 64 bits that 32 would hold. */
 export function integersOf({ name, type, data }: ReadTensor): Int32Array {
-  if (data === null || type !== 'int32') return refuseWeights(`${name}: not constant integers`);
-  return new Int32Array(copied(data));
+  if (data !== null && type === 'int32') return new Int32Array(copied(data));
+  if (data !== null && type === 'int64') {
+    const long = new BigInt64Array(copied(data));
+    const fits = long.every((value) => value === BigInt.asIntN(32, value));
+    if (fits) return Int32Array.from(long, Number);
+  }
+  return refuseWeights(`${name}: not constant integers`);
 }
 
 /** The one number of a constant. */
@@ -25,10 +30,10 @@ export function realNumbers(tensor: ReadTensor): Float32Array<ArrayBuffer> {
   const { name, type, data, quantization } = tensor;
   if (data === null) return refuseWeights(`${name}: no constant`);
   if (type === 'float32') return finite(name, new Float32Array<ArrayBuffer>(copied(data)));
-  if (type === 'int32' || quantization === null) {
-    return refuseWeights(`${name}: neither floats nor 8 bits`);
+  if (storedRange(type) === null || quantization === null) {
+    return refuseWeights(`${name}: neither floats nor numbers with a scale`);
   }
-  const stored = type === 'int8' ? new Int8Array(copied(data)) : data;
+  const stored = integers(type, data);
   const { scales, zeroPoints } = quantization;
   const channelOf = channelsOf(tensor);
   const values = new Float32Array(stored.length);
@@ -37,6 +42,11 @@ export function realNumbers(tensor: ReadTensor): Float32Array<ArrayBuffer> {
     values[at] = (scales[channel] ?? 0) * ((stored[at] ?? 0) - (zeroPoints[channel] ?? 0));
   }
   return finite(name, values);
+}
+
+function integers(type: ReadTensor['type'], data: Uint8Array): ArrayLike<number> {
+  if (type === 'int8') return new Int8Array(copied(data));
+  return type === 'int16' ? new Int16Array(copied(data)) : data;
 }
 
 /** Refuses NaN and infinity. */

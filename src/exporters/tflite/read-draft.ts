@@ -1,7 +1,8 @@
+import type { Rounding } from '../graph-rounding.ts';
 import { IMAGE, type Operation, type Padding, type ValueId } from '../network/types.ts';
 import type { ReadFile, ReadOperator } from './read-file.ts';
 import { refuseFile } from './read-refusal.ts';
-import type { ReadTensor } from './read-tensor.ts';
+import { type ReadTensor, storedRange } from './read-tensor.ts';
 
 /** What an operator gives, in the network's words. */
 export interface Result {
@@ -26,6 +27,8 @@ export const NO_PADDING: Padding = { top: 0, bottom: 0, left: 0, right: 0 };
 /** A network as it is read, operator by operator. */
 export class Draft {
   readonly operations: Operation[] = [];
+  /** What each operation's results are rounded to; null where they are floats. */
+  readonly roundings: (Rounding | null)[] = [];
   readonly #tensors: readonly ReadTensor[];
   readonly #signals = new Map<number, Signal>();
   /** Settled by the first operation that reads the picture. */
@@ -96,7 +99,18 @@ export class Draft {
   /** Adds an operation; its result is the operator's. */
   add(operator: ReadOperator, operation: Operation, lengths: readonly number[] = operation.shape) {
     const source = this.operations.push(operation) - 1;
+    this.round(source, this.resultTensor(operator));
     this.give(operator, { source, lengths, padding: NO_PADDING, around: 0, taken: null });
+  }
+
+  /** Notes that results of an operation go into a tensor. */
+  round(source: ValueId, { type, quantization }: ReadTensor): void {
+    const stored = storedRange(type);
+    const [scale, zero] = [quantization?.scales[0], quantization?.zeroPoints[0]];
+    this.roundings[source] =
+      stored === null || scale === undefined || zero === undefined
+        ? null
+        : { scale, least: stored.least - zero, most: stored.most - zero };
   }
 
   /** A plain and unique name for the next operation. */
@@ -108,7 +122,7 @@ export class Draft {
   give(operator: ReadOperator, result: Result): void {
     const { type } = this.#hold(operator.output, result);
     const wanted = this.signal(operator, 0).tensor.type;
-    if (operator.name !== 'QUANTIZE' && type !== wanted) {
+    if (!operator.name.endsWith('QUANTIZE') && type !== wanted) {
       refuseAt(operator, `${type} from ${wanted}`);
     }
   }
@@ -124,13 +138,16 @@ export class Draft {
   #hold(place: number, result: Result): ReadTensor {
     const tensor = this.#tensors[place];
     if (tensor === undefined) return refuseFile(`no tensor ${place}`);
-    const { name, shape, data, quantization } = tensor;
+    const { name, shape, type, data, quantization } = tensor;
     if (data !== null || this.#signals.has(place)) refuseFile(`${name}: has a value already`);
     const wanted = [1, ...result.lengths];
     if (shape.length !== wanted.length || wanted.some((length, axis) => shape[axis] !== length)) {
       refuseFile(`${name}: shape [${shape}], not [${wanted}]`);
     }
-    if (tensor.type === 'int32' || (quantization?.scales.length ?? 1) !== 1) {
+    if (
+      (type !== 'float32' && storedRange(type) === null) ||
+      (quantization?.scales.length ?? 1) !== 1
+    ) {
       refuseFile(`${name}: not numbers of one scale`);
     }
     this.#signals.set(place, { ...result, tensor });

@@ -6,7 +6,7 @@ import { type Draft, isPadded, refuseAt } from './read-draft.ts';
 import type { ReadOperator } from './read-file.ts';
 import { refuseOperation } from './read-refusal.ts';
 import { ARITHMETIC, FULLY_CONNECTED, REDUCER, type ReadName, SOFTMAX } from './read-schema.ts';
-import { LOWEST, type ReadTensor } from './read-tensor.ts';
+import { type ReadTensor, storedRange } from './read-tensor.ts';
 import { readWeights } from './read-weights.ts';
 
 /** Adds to the draft what one operator does. */
@@ -18,6 +18,7 @@ const READERS: Record<ReadName, (draft: Draft, operator: ReadOperator) => void> 
   ADD: (draft, operator) => readCombination(draft, operator, 'add'),
   CONV_2D: readConvolution,
   DEPTHWISE_CONV_2D: readConvolution,
+  DEQUANTIZE: readSameNumbers,
   FULLY_CONNECTED: readDense,
   MUL: (draft, operator) => readCombination(draft, operator, 'multiply'),
   SOFTMAX: readSoftmax,
@@ -25,7 +26,7 @@ const READERS: Record<ReadName, (draft: Draft, operator: ReadOperator) => void> 
   MEAN: readMean,
   SUB: readSubtraction,
   PADV2: readPadding,
-  QUANTIZE: readQuantize,
+  QUANTIZE: readSameNumbers,
 };
 
 function readCombination(draft: Draft, operator: ReadOperator, kind: Combination['kind']): void {
@@ -133,31 +134,50 @@ function readSoftmax(draft: Draft, operator: ReadOperator): void {
   }
   const beta = operator.options.float32(SOFTMAX.beta, 0);
   if (beta !== 1) refuseAt(operator, `beta ${beta}`);
-  // The only scale that runtimes write 8-bit probabilities in, whatever the file says.
-  const { quantization } = draft.resultTensor(operator);
-  const isOwn = quantization?.scales[0] === 1 / 256 && quantization.zeroPoints[0] === LOWEST.int8;
-  if (tensor.type !== 'float32' && !isOwn) refuseAt(operator, 'probabilities not in 256ths');
+  if (tensor.type !== 'float32' && !isProbability(draft.resultTensor(operator))) {
+    refuseAt(operator, 'probabilities on another scale');
+  }
   const shape: [number, number, number] = [1, 1, channels];
   draft.add(operator, { kind: 'softmax', name: draft.nextName(), input: source, shape }, lengths);
 }
 
-/** From integers without a sign to those with one, or back: nothing, where each keeps its meaning. */
-function readQuantize(draft: Draft, operator: ReadOperator): void {
+/** The only scales that runtimes write probabilities in, whatever the file says. */
+function isProbability({ type, quantization }: ReadTensor): boolean {
+  const scale = quantization?.scales[0];
+  return type === 'int16'
+    ? scale === 1 / 32768
+    : scale === 1 / 256 && quantization?.zeroPoints[0] === storedRange(type)?.least;
+}
+
+/**
+ * From one type to another: nothing, where each number keeps its meaning. Probabilities of 16 bits
+ * may become such of 8, and are then rounded once more.
+ */
+function readSameNumbers(draft: Draft, operator: ReadOperator): void {
   const input = draft.signal(operator, 0);
-  checkSameScale(operator, input.tensor, draft.resultTensor(operator));
+  const result = draft.resultTensor(operator);
+  const { source, tensor } = input;
+  const ofSoftmax = draft.operations[source]?.kind === 'softmax';
+  if (ofSoftmax && isProbability(tensor) && isProbability(result)) draft.round(source, result);
+  else checkSameScale(operator, tensor, result);
   draft.give(operator, input);
 }
 
 function checkSameScale(operator: ReadOperator, from: ReadTensor, to: ReadTensor): void {
-  const [one, other] = [from, to].map(({ type, quantization }) => ({
-    scale: quantization?.scales[0],
-    zero:
-      (quantization?.zeroPoints[0] ?? 0) -
-      (type === 'float32' || type === 'int32' ? 0 : LOWEST[type]),
-  }));
+  const [one, other] = [from, to].map(meaning);
   if (one?.scale !== other?.scale || one?.zero !== other?.zero) {
     refuseAt(operator, 'another scale');
   }
+}
+
+/** Floats count in ones; 16 bits from their middle, 8 from their lowest. */
+function meaning({ type, quantization }: ReadTensor): { scale: number; zero: number } {
+  if (quantization === null) return { scale: 1, zero: 0 };
+  const lowest = type === 'int16' ? 0 : (storedRange(type)?.least ?? 0);
+  return {
+    scale: quantization.scales[0] ?? 0,
+    zero: (quantization.zeroPoints[0] ?? 0) - lowest,
+  };
 }
 
 function imageShape(operator: ReadOperator, lengths: readonly number[]): [number, number, number] {

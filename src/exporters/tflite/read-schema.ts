@@ -23,12 +23,14 @@ export const ARITHMETIC = { activation: 0 } as const;
 export const REDUCER = { keepDimensions: 0 } as const;
 export const SOFTMAX = { beta: 0 } as const;
 
-export type ReadType = 'float32' | 'int32' | 'uint8' | 'int8';
+export type ReadType = 'float32' | 'int32' | 'int64' | 'uint8' | 'int8' | 'int16';
 /** By its number. */
 export const TYPES: ReadonlyMap<number, ReadType> = new Map([
   [0, 'float32'],
   [2, 'int32'],
   [3, 'uint8'],
+  [4, 'int64'],
+  [7, 'int16'],
   [9, 'int8'],
 ]);
 
@@ -36,6 +38,7 @@ export type ReadName =
   | 'ADD'
   | 'CONV_2D'
   | 'DEPTHWISE_CONV_2D'
+  | 'DEQUANTIZE'
   | 'FULLY_CONNECTED'
   | 'MUL'
   | 'SOFTMAX'
@@ -50,6 +53,7 @@ export const OPERATORS: ReadonlyMap<number, { name: ReadName; options: number }>
   [0, { name: 'ADD', options: 11 }],
   [3, { name: 'CONV_2D', options: 1 }],
   [4, { name: 'DEPTHWISE_CONV_2D', options: 2 }],
+  [6, { name: 'DEQUANTIZE', options: 38 }],
   [9, { name: 'FULLY_CONNECTED', options: 8 }],
   [18, { name: 'MUL', options: 21 }],
   [25, { name: 'SOFTMAX', options: 9 }],

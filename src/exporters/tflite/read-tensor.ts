@@ -17,15 +17,32 @@ export interface ReadTensor {
   /** Positive lengths. */
   shape: number[];
   type: ReadType;
-  /** Of every tensor of 8-bit integers, and of no float. */
+  /** Of every tensor of 8 or 16 bits, and of no float. */
   quantization: ReadQuantization | null;
   /** A view into the file, as long as shape and type say; null where it is calculated. */
   data: Uint8Array | null;
 }
 
-const BYTES: Record<ReadType, number> = { float32: 4, int32: 4, uint8: 1, int8: 1 };
-/** What a scale of one tensor's 8 bits can count from. */
-export const LOWEST: Record<'uint8' | 'int8', number> = { uint8: 0, int8: -128 };
+const BYTES: Record<ReadType, number> = {
+  float32: 4,
+  int32: 4,
+  int64: 8,
+  uint8: 1,
+  int8: 1,
+  int16: 2,
+};
+/** What can be stored in a tensor with a scale of its own, and what its zero may be. */
+const STORED = {
+  uint8: { least: 0, most: 255, zeros: [0, 255] },
+  int8: { least: -128, most: 127, zeros: [-128, 127] },
+  // Kernels of 16 bits know no other zero.
+  int16: { least: -32768, most: 32767, zeros: [0, 0] },
+} as const;
+
+/** The integers that a tensor with a scale can hold; null for any other. */
+export function storedRange(type: ReadType) {
+  return type === 'uint8' || type === 'int8' || type === 'int16' ? STORED[type] : null;
+}
 
 /** @param buffers the file's, by their places; empty for what is calculated. */
 export function readTensor(
@@ -55,15 +72,14 @@ function readQuantization(
   { name, shape, type }: Pick<ReadTensor, 'name' | 'shape' | 'type'>,
 ): ReadQuantization | null {
   const scales = table?.float32s(QUANTIZATION.scale) ?? [];
-  const isSmall = type === 'int8' || type === 'uint8';
+  const stored = storedRange(type);
   if (table === null || scales.length === 0) {
-    return isSmall ? refuseWeights(`${name}: 8 bits without a scale`) : null;
+    return stored ? refuseWeights(`${name}: ${type} without a scale`) : null;
   }
   if (type === 'float32') return refuseWeights(`${name}: floats with a scale`);
   const zeroPoints = table.int64s(QUANTIZATION.zeroPoint);
   const dimension = table.int32(QUANTIZATION.dimension, 0);
-  const lowest = isSmall ? LOWEST[type] : 0;
-  const highest = isSmall ? lowest + 255 : 0;
+  const [lowest, highest] = stored?.zeros ?? [0, 0];
   const sound =
     scales.every((scale) => Number.isFinite(scale) && scale > 0) &&
     zeroPoints.length === scales.length &&

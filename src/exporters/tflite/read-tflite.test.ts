@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { artifactsOf } from '../../../tests/support/artifacts.ts';
-import { useWasm } from '../../../tests/support/export-engine.ts';
+import { predict, useWasm } from '../../../tests/support/export-engine.ts';
 import { backboneOf, seededHead } from '../../../tests/support/export-source.ts';
 import { TOPOLOGIES } from '../../../tests/support/hub-topologies.ts';
 import { runNetworkByTfjs } from '../../../tests/support/run-network-tfjs.ts';
+import { runTflite } from '../../../tests/support/run-tflite.ts';
 import { realBackbone } from '../../../tests/support/shared-backbones.ts';
-import { smallNetwork, smallPicture } from '../../../tests/support/small-networks.ts';
+import { asCrop, smallNetwork, smallPicture } from '../../../tests/support/small-networks.ts';
 import {
   answer,
   floatFile,
@@ -16,6 +17,7 @@ import {
 import { readInputRange } from '../../backbone/input-range.ts';
 import { buildNetwork } from '../network/build-network.ts';
 import type { Network } from '../network/types.ts';
+import { buildTfjsModel } from '../tfjs-model.ts';
 
 const UNSEEN = [11, 12];
 
@@ -44,6 +46,24 @@ describe.each(cases)('$head head, $classes classes, rich: $rich', (options) => {
     expect(read.head.kind).toBe(options.head);
   });
 });
+
+test.each([8, 16] as const)(
+  'what is read back of %d bits answers as the file does',
+  async (bits) => {
+    await useWasm();
+    const network = smallNetwork({ seed: 13, classes: 3, head: 'hidden', rich: true });
+    const file = int8File(network, bits);
+    const { roundings, ...read } = readBack(file);
+    const pictures = UNSEEN.map(smallPicture);
+    const model = buildTfjsModel(read, { roundings });
+    const answers = await predict(model, pictures.map(asCrop));
+    const given = pictures.map((picture) => Array.from(runTflite(file, picture)));
+    // One step of the last tensor, for a tie broken otherwise; or none.
+    for (const [at, answer] of answers.entries()) {
+      expect(largestDifference(answer, given[at] ?? [])).toBeLessThan(1.01 / 256);
+    }
+  },
+);
 
 test('pictures without zeros around them keep the float centre, and in 8 bits need none', () => {
   const network = unpadded(smallNetwork({ seed: 13 }));

@@ -1,5 +1,6 @@
 import type { Head } from '../../head/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
+import type { Rounding } from '../graph-rounding.ts';
 import { Refusal } from '../network/refusal.ts';
 import { type Dense, IMAGE, type Network, type Operation, type ValueId } from '../network/types.ts';
 import type { ExportFault } from '../types.ts';
@@ -8,6 +9,11 @@ import { type ReadFile, readFile } from './read-file.ts';
 import { readOperator } from './read-operator.ts';
 import { refuseFile } from './read-refusal.ts';
 
+/** A network with what each operation's results are rounded to, in order; null where they are floats. */
+export interface ReadNetwork extends Network {
+  roundings: (Rounding | null)[];
+}
+
 /** Of a picture, in pixels; MobileNets have 96 to 448. */
 const LARGEST_SIZE = 1024;
 
@@ -15,15 +21,13 @@ const LARGEST_SIZE = 1024;
  * Reads a network back from the bytes of a .tflite file, of floats or of 8-bit integers, so that
  * TensorFlow.js can run what stands in it: no TensorFlow Lite runtime fits a browser.
  *
- * Of 8-bit files the real numbers that weights and biases stand for are read, and calculations are
- * taken as exact: a runtime also rounds every result to its tensor's scale, and cuts it off at the
- * ends. So the answers are close to a runtime's, not equal, and a scale that is too small or too
- * coarse for what it holds does not show.
+ * Of files in integers the real numbers that weights and biases stand for are read, and in
+ * `roundings` what each result is stored as: with those, answers are a runtime's but for ties.
  *
  * A file that is damaged, or no such model as the app writes, is a fault. What stands behind the
  * flatbuffer (the labels) is not looked at.
  */
-export function readTfliteModel(bytes: Uint8Array): Result<Network, ExportFault> {
+export function readTfliteModel(bytes: Uint8Array): Result<ReadNetwork, ExportFault> {
   try {
     return ok(networkOf(readFile(bytes)));
   } catch (error) {
@@ -32,15 +36,15 @@ export function readTfliteModel(bytes: Uint8Array): Result<Network, ExportFault>
   }
 }
 
-function networkOf(file: ReadFile): Network {
+function networkOf(file: ReadFile): ReadNetwork {
   const size = sizeOf(file);
   const draft = new Draft(file, size);
   for (const operator of file.operators) readOperator(draft, operator);
-  const { operations, centre } = draft;
+  const { operations, roundings, centre } = draft;
   if (draft.result(file.output)?.source !== operations.length - 1) {
     refuseFile('the output is not what the last operator gives');
   }
-  return { size, centre, operations, ...headIn(operations) };
+  return { size, centre, operations, roundings, ...headIn(operations) };
 }
 
 function sizeOf({ tensors, input }: ReadFile): number {

@@ -15,7 +15,7 @@ const backbone = backboneOf(seededBackbone(), 'unused', [-1, 1]);
 function readme(changes: Partial<ExportSource> = {}, golden = 3): string {
   const head = seededHead('linear', 1280, HARD_LABELS.length);
   const source = sourceOf(backbone, head, { labels: HARD_LABELS, ...changes });
-  return tfliteReadme(describeModel(source, 'tflite'), golden);
+  return tfliteReadme(describeModel(source, 'tflite'), golden, 8);
 }
 
 describe('tfliteReadme', () => {

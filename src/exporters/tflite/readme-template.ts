@@ -1,11 +1,17 @@
-import { accuracy, croppingSteps, origin } from '../readme-parts.ts';
+import { accuracy, croppingSteps, noneOfThese, origin } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
+import type { ActivationBits } from './quantize.ts';
 
 /**
  * README.md of a TensorFlow Lite zip. Whatever the user named stands only in a fenced JSON block,
  * where no character of it can become markup.
+ * @param bits of the numbers between the layers of the smaller model.
  */
-export function tfliteReadme(metadata: ModelMetadata, goldenPictures: number): string {
+export function tfliteReadme(
+  metadata: ModelMetadata,
+  goldenPictures: number,
+  bits: ActivationBits,
+): string {
   const { labels } = metadata;
   const golden = goldenPictures > 0;
   return `# A picture classifier, made with Show & Tell
@@ -23,7 +29,7 @@ ${JSON.stringify(labels, null, 2)}
 | file | what it is |
 |---|---|
 | \`model.tflite\` | the network, backbone and head in one, in 32-bit numbers: answers as the preview did |
-| \`model_int8.tflite\` | the same in 8-bit integers: about a third of the size, quicker on phones, and what microcontrollers and accelerators take. Pictures that the model is unsure of can come out some hundredths otherwise |
+| \`model_int8.tflite\` | ${SMALLER[bits]} |
 | \`labels.txt\` | the labels, a line each; they are in both models' metadata, too |
 | \`metadata.json\` | labels, preprocessing, accuracy, versions |
 ${golden ? `| \`golden/\` | ${goldenPictures === 1 ? 'a picture' : `${goldenPictures} pictures`} of 224×224 pixels, and in \`expected.json\` the probabilities to expect for each, in label order |\n` : ''}
@@ -49,9 +55,13 @@ Both models carry their labels, and say that pixels need no scaling (mean 0, sta
 
 ## Microcontrollers
 
-\`xxd -i model_int8.tflite > model.cc\` makes a C array of it for TensorFlow Lite Micro. It needs at most these operators: QUANTIZE, PADV2, CONV_2D, DEPTHWISE_CONV_2D, ADD, MUL, PAD, MEAN, FULLY_CONNECTED, SOFTMAX. The labels lie behind the model; a reader that goes by the flatbuffer does not see them.
+\`xxd -i model_int8.tflite > model.cc\` makes a C array of it for TensorFlow Lite Micro. It needs at most these operators: QUANTIZE, DEQUANTIZE, PADV2, CONV_2D, DEPTHWISE_CONV_2D, ADD, MUL, PAD, MEAN, FULLY_CONNECTED, SOFTMAX. The labels lie behind the model; a reader that goes by the flatbuffer does not see them.
 
-## The exact preprocessing
+${noneOfThese(
+  metadata,
+  (name) =>
+    `The embedding of an image is the tensor \`${name}\` of \`model.tflite\`, for an interpreter made with \`experimental_preserve_all_tensors=True\`.`,
+)}## The exact preprocessing
 
 Another way of cropping or shrinking is the usual reason for other answers. In order:
 
@@ -71,6 +81,11 @@ The 8-bit numbers were fitted to pictures that the model was taught with.
 ${origin(metadata)}
 `;
 }
+
+const SMALLER: Record<ActivationBits, string> = {
+  8: 'the same in 8-bit integers: about a third of the size, quicker on phones, and what microcontrollers and accelerators take. Pictures that the model is unsure of can come out a hundredth otherwise',
+  16: 'the same in integers, about half of the size. In plain 8 bits this model answered too differently, so each convolution is the sum of two of 8 bits, and the numbers between layers have 16. Microcontrollers take it; accelerators that only know 8-bit numbers do not',
+};
 
 /**
  * Runs as it stands beside the models. Of Pillow's filters, bilinear is the nearest to a browser's

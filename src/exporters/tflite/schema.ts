@@ -5,13 +5,14 @@
 export const SCHEMA_VERSION = 3;
 export const FILE_IDENTIFIER = 'TFL3';
 
-export const TENSOR_TYPE = { float32: 0, int32: 2, uint8: 3, int8: 9 } as const;
+export const TENSOR_TYPE = { float32: 0, int32: 2, uint8: 3, int64: 4, int16: 7, int8: 9 } as const;
 export type TensorType = keyof typeof TENSOR_TYPE;
 
 export const OPERATOR = {
   add: 0,
   convolution: 3,
   depthwise: 4,
+  dequantize: 6,
   fullyConnected: 9,
   multiply: 18,
   softmax: 25,
@@ -28,6 +29,7 @@ export const OPTIONS: Record<OperatorName, number> = {
   add: 11,
   convolution: 1,
   depthwise: 2,
+  dequantize: 38,
   fullyConnected: 8,
   multiply: 21,
   softmax: 9,
@@ -38,19 +40,39 @@ export const OPTIONS: Record<OperatorName, number> = {
   quantize: 89,
 };
 
-/** The first version of each operator that takes 8-bit numbers (lite/tools/versioning/op_version.cc). */
-export const INT8_VERSION: Record<OperatorName, number> = {
-  add: 2,
-  convolution: 3,
-  depthwise: 3,
-  fullyConnected: 4,
-  multiply: 2,
-  softmax: 2,
-  pad: 2,
-  mean: 2,
-  subtract: 2,
-  padWith: 2,
-  quantize: 1,
+/**
+ * The first version of each operator that takes 8-bit weights and activations of so many bits
+ * (lite/tools/versioning/op_version.cc).
+ */
+export const INTEGER_VERSION: Record<8 | 16, Record<OperatorName, number>> = {
+  8: {
+    add: 2,
+    convolution: 3,
+    depthwise: 3,
+    dequantize: 1,
+    fullyConnected: 4,
+    multiply: 2,
+    softmax: 2,
+    pad: 2,
+    mean: 2,
+    subtract: 2,
+    padWith: 2,
+    quantize: 1,
+  },
+  16: {
+    add: 3,
+    convolution: 4,
+    depthwise: 5,
+    dequantize: 3,
+    fullyConnected: 7,
+    multiply: 4,
+    softmax: 3,
+    pad: 3,
+    mean: 3,
+    subtract: 3,
+    padWith: 3,
+    quantize: 2,
+  },
 };
 
 export const ACTIVATION = { none: 0, relu: 1, relu6: 3 } as const;

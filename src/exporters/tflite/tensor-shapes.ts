@@ -1,7 +1,10 @@
 import type { Convolution, Depthwise, Network, Operation, ValueId } from '../network/types.ts';
 
 /** Height and width of a value. */
-export function imageSize({ size, operations }: Network, id: ValueId): [number, number] {
+export function imageSize(
+  { size, operations }: Pick<Network, 'size' | 'operations'>,
+  id: ValueId,
+): [number, number] {
   const [height, width] = operations[id]?.shape ?? [size, size];
   return [height, width];
 }

@@ -20,6 +20,15 @@ interface Calculated {
   quantization?: Quantization;
 }
 
+const BYTES: Record<TensorType, number> = {
+  float32: 4,
+  int64: 8,
+  int32: 4,
+  int16: 2,
+  int8: 1,
+  uint8: 1,
+};
+
 /** A graph with its ends. */
 export interface GraphWithEnds {
   graph: TfliteGraph;
@@ -53,8 +62,7 @@ export class TfliteGraph {
     make: () => ArrayBufferView,
     quantization: Quantization | null = null,
   ): TensorId {
-    const bytes = type === 'int8' || type === 'uint8' ? 1 : 4;
-    this.weightBytes += bytes * shape.reduce((product, length) => product * length, 1) + 64;
+    this.weightBytes += BYTES[type] * shape.reduce((product, length) => product * length, 1) + 64;
     return this.#add({ name, shape, type, quantization, data: make });
   }
 

@@ -52,7 +52,9 @@ describe.each(CASES)('$head head, $classes classes, rich: $rich', (options) => {
   const network = smallNetwork({ seed: 3, ...options });
   const facts = factsFor(network);
   const bytes = written(tfliteModel(network, facts));
-  const eight = written(tfliteInt8Model(network, measure(network, [1, 2, 3]), facts));
+  const figures = measure(network, [1, 2, 3]);
+  const eight = written(tfliteInt8Model(network, figures, facts, 8));
+  const sixteen = written(tfliteInt8Model(network, figures, facts, 16));
 
   test('float32: answers as the network does', () => {
     expect(farthest(bytes, network)).toBeLessThan(1e-6);
@@ -74,6 +76,10 @@ describe.each(CASES)('$head head, $classes classes, rich: $rich', (options) => {
   test('8 bits: answers nearly as the network does', () => {
     expect(farthest(eight, network)).toBeLessThan(2e-2);
     expect(eight.length).toBeLessThan(bytes.length);
+  });
+
+  test('16 bits between layers: answers as the network does, but for the 256ths at the end', () => {
+    expect(farthest(sixteen, network)).toBeLessThan(5e-3);
   });
 
   test('8 bits: types and scales are those that the kernels want', () => {
@@ -121,13 +127,13 @@ describe('faults', () => {
     const fewer = { ...facts, labels: facts.labels.slice(1) };
     const fault = { kind: 'bad-labels', labels: 2, outputs: 3 };
     expect(tfliteModel(network, fewer)).toEqual({ ok: false, fault });
-    expect(tfliteInt8Model(network, figures, fewer)).toEqual({ ok: false, fault });
+    expect(tfliteInt8Model(network, figures, fewer, 8)).toEqual({ ok: false, fault });
   });
 
   test('8 bits need figures of every operation, all of them numbers', () => {
     const broken = figures.map((figure) => ({ ...figure, max: figure.max.fill(Number.NaN) }));
     for (const wrong of [[], figures.slice(1), broken]) {
-      const result = tfliteInt8Model(network, wrong, facts);
+      const result = tfliteInt8Model(network, wrong, facts, 8);
       expect(result).toMatchObject({ ok: false, fault: { kind: 'bad-graph' } });
     }
   });

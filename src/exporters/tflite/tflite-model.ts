@@ -6,6 +6,7 @@ import { withAssociatedFile } from './associated-file.ts';
 import { floatGraph } from './float-graph.ts';
 import { int8Graph } from './int8-graph.ts';
 import { LABELS_FILE, modelMetadata, type TfliteFacts } from './model-metadata.ts';
+import type { ActivationBits } from './quantize.ts';
 import type { ActivationFigures } from './ranges.ts';
 import { writeTflite } from './tflite-file.ts';
 import type { GraphWithEnds } from './tflite-graph.ts';
@@ -24,18 +25,20 @@ export function tfliteModel(
 }
 
 /**
- * model_int8.tflite, integers throughout: `image` [1, size, size, 3] uint8, raw RGB, to
- * `probabilities` [1, classes] uint8, in 256ths (255 is 0.996). About a third of the other's size.
+ * model_int8.tflite, calculated in integers: `image` [1, size, size, 3] uint8, raw RGB, to
+ * `probabilities` [1, classes] uint8, in 256ths (255 is 0.996).
  * @param figures of every operation's results on pictures like those to come, in order.
+ * @param bits between the layers: 8, the smallest and quickest file; 16 where that is too rough.
  */
 export function tfliteInt8Model(
   network: Network,
   figures: readonly ActivationFigures[],
   facts: TfliteFacts,
+  bits: ActivationBits,
 ): Result<Uint8Array<ArrayBuffer>, ExportFault> {
   const fault = networkFault(network, facts) ?? figuresFault(network, figures);
   if (fault) return failed(fault);
-  return ok(finished(int8Graph(network, figures), network.size, facts, 255));
+  return ok(finished(int8Graph(network, figures, bits), network.size, facts, 255));
 }
 
 function networkFault({ head, operations }: Network, facts: TfliteFacts): ExportFault | null {

@@ -16,13 +16,19 @@ function signatureFor(
   return dataSignature(own, samples);
 }
 
+/** What names single samples stays behind: they get other ids. */
+function withoutSamples(model: TrainedModel) {
+  const { version: _version, judged: _judged, tested: _tested, ...rest } = model;
+  return rest;
+}
+
 /** A model as a project file carries it, its weights apart. */
 export function carriedModel(
   model: TrainedModel,
   classes: PictureClass[],
   samples: Record<ClassId, Sample[]>,
 ): ArchiveModel {
-  const { version: _version, signature, classIds, ...rest } = model;
+  const { signature, classIds, ...rest } = withoutSamples(model);
   const places = new Map(classes.map(({ id }, place) => [id, place]));
   return {
     ...rest,

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { filledProject, open, start, state, watch } from '../../../tests/support/filled-project.ts';
 import { emptyDisk, shownFromDisk } from '../../../tests/support/project-on-disk.ts';
+import { setTestOnly } from '../chosen-samples.ts';
 import { newClass } from '../classes.ts';
 import { readPicture } from '../disk.ts';
 import { allSamples, projectStore } from '../store.ts';
@@ -41,6 +42,33 @@ describe('images by class', () => {
     ).toEqual([
       ['Discs', 3],
       ['He said _hi_ 🎉 a_b', 3],
+    ]);
+  });
+
+  test('lie in train and test where some are only tested, and come back so', async () => {
+    const ids = allSamples(state()).flatMap(({ id, name }) => (name === 'photo.png' ? [id] : []));
+    await setTestOnly(new Set(ids), true);
+    const written = await imagesBlob(state(), async () => null, watch);
+    if (!written.ok) throw new Error(written.fault.kind);
+    const files = unzipSync(new Uint8Array(await written.value.file.arrayBuffer()));
+    expect(Object.keys(files)).toEqual([
+      'train/Discs/webcam.png',
+      'train/Discs/webcam 2.png',
+      'test/Discs/photo.png',
+      'train/He said _hi_ 🎉 a_b/webcam.png',
+      'train/He said _hi_ 🎉 a_b/webcam 2.png',
+      'test/He said _hi_ 🎉 a_b/photo.png',
+    ]);
+
+    await emptyDisk();
+    await start();
+    await open(written.value.file, 'add');
+    const { classes, samples } = state();
+    expect(
+      classes.map(({ id, name }) => [name, samples[id]?.map(({ testOnly }) => testOnly)]),
+    ).toEqual([
+      ['Discs', [false, false, true]],
+      ['He said _hi_ 🎉 a_b', [false, false, true]],
     ]);
   });
 

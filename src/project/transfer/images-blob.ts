@@ -5,6 +5,7 @@ import {
   stem,
   UniqueNames,
 } from '../../exporters/project-file/file-names.ts';
+import { TEST_FOLDER, TRAIN_FOLDER } from '../../exporters/project-file/image-folders.ts';
 import type { SaveProjectFault } from '../../exporters/project-file/types.ts';
 import { ok, type Result } from '../../result.ts';
 import type { ProjectState } from '../store.ts';
@@ -12,7 +13,8 @@ import { picturesZip, type Watch, type WrittenFile } from './pictures-zip.ts';
 
 /**
  * A zip of the pictures of all classes that are switched on, a folder for each, as Keras'
- * `image_dataset_from_directory` and PyTorch's `ImageFolder` read them.
+ * `image_dataset_from_directory` and PyTorch's `ImageFolder` read them. Where some are only tested,
+ * these folders lie in `test`, those of the others in `train`.
  * @param toPng for WebP, which Keras passes over; null where it cannot be read.
  */
 export async function imagesBlob(
@@ -26,11 +28,13 @@ export async function imagesBlob(
   );
   const unique = new UniqueNames();
   const chosen = used.flatMap(({ id }) => samples[id] ?? []);
+  const split = chosen.some(({ testOnly }) => testOnly);
   const written = await picturesZip(chosen, new Date(), watch, async (sample, stored) => {
-    const { type, classId, name } = sample;
+    const { type, classId, name, testOnly } = sample;
     const isWebp = type === 'image/webp';
     const bytes = isWebp ? await toPng(new Blob([stored], { type })) : stored;
-    const folder = folders.get(classId) ?? 'class';
+    const part = split ? `${testOnly ? TEST_FOLDER : TRAIN_FOLDER}/` : '';
+    const folder = part + (folders.get(classId) ?? 'class');
     const fileName = safeName(stem(name), 'image');
     const ending = ENDINGS[isWebp ? 'image/png' : type];
     return bytes && { path: unique.take(`${folder}/${fileName}`, ending), bytes };

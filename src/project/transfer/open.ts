@@ -30,15 +30,20 @@ export async function openProjectFile(file: File): Promise<'is-model' | 'done'> 
   return outcome ?? 'done';
 }
 
-/** Opens the images of a folder: every folder in it that holds any becomes a class. */
+/**
+ * Opens the images of a folder: every folder in it that holds any becomes a class.
+ * @param testOnly all of them are for testing, whatever their folders are called.
+ */
 export async function openFolder(
   files: readonly { path: string; file: File }[],
   name: string,
+  testOnly = false,
 ): Promise<void> {
   await asJob('opening', name, async (signal, onFraction) => {
     const contents = folderPictures(files, name);
-    if (contents === null) refuse(name, projectFaultWords({ kind: 'no-pictures' }));
-    else await takeIn(contents, name, signal, onFraction);
+    if (contents === null) return refuse(name, projectFaultWords({ kind: 'no-pictures' }));
+    const pictures = contents.pictures.map((each) => (testOnly ? { ...each, testOnly } : each));
+    await takeIn({ ...contents, pictures }, name, signal, onFraction);
   });
 }
 

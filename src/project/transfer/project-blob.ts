@@ -1,3 +1,4 @@
+import { writeKnown } from '../../exporters/known-schema.ts';
 import { ENDINGS, folderNames } from '../../exporters/project-file/file-names.ts';
 import { headBytes, headShape } from '../../exporters/project-file/head-bytes.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../exporters/project-file/project-schema.ts';
 import type { SaveProjectFault } from '../../exporters/project-file/types.ts';
 import { ok, type Result } from '../../result.ts';
+import { isFine } from '../fine-samples.ts';
 import { allSamples, type ProjectState } from '../store.ts';
 import type { ClassId, Sample } from '../types.ts';
 import { carriedModel } from './carried-model.ts';
@@ -30,14 +32,15 @@ export async function projectBlob(
   const bursts = new Map<string, number>();
   const listed: ProjectJson['samples'] = [];
   const pathOf = (sample: Sample) => {
-    const { classId, type, name, width, height, addedAt, burstId } = sample;
+    const { classId, type, name, width, height, addedAt, burstId, testOnly } = sample;
     const number = (numbers.get(classId) ?? 0) + 1;
     numbers.set(classId, number);
     const place = places.get(classId) ?? 0;
     const file = `images/${folders[place] ?? place}/${number}${ENDINGS[type]}`;
     if (burstId !== null && !bursts.has(burstId)) bursts.set(burstId, bursts.size);
     const burst = burstId === null ? null : (bursts.get(burstId) ?? null);
-    listed.push({ class: place, burst, name, type, width, height, addedAt, file });
+    const fine = isFine(sample);
+    listed.push({ class: place, burst, name, type, width, height, addedAt, testOnly, fine, file });
     return file;
   };
   const now = new Date();
@@ -61,6 +64,8 @@ export async function projectBlob(
       ...carried,
       file: HEAD_FILE,
       head: headShape(carried.head),
+      known: carried.known && writeKnown(carried.known),
+      ownSimilarities: carried.ownSimilarities && Array.from(carried.ownSimilarities),
       // What can no longer be read is not in the file.
       upToDate: carried.upToDate && left.length === 0,
     },

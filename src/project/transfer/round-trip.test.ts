@@ -8,11 +8,14 @@ import {
   state,
 } from '../../../tests/support/filled-project.ts';
 import { emptyDisk, shownFromDisk } from '../../../tests/support/project-on-disk.ts';
-import { changedProject } from '../../../tests/support/project-zip.ts';
-import { saveModel } from '../model.ts';
+import { changedProject, projectKnown, projectZip } from '../../../tests/support/project-zip.ts';
+import { prototypesOf, similarity } from '../../head/known-pictures.ts';
+import { verdict } from '../../head/verdict.ts';
+import { setTestOnly } from '../chosen-samples.ts';
+import { saveModel, setUnknownThreshold } from '../model.ts';
 import { readSettings } from '../settings.ts';
 import { allSamples, projectStore } from '../store.ts';
-import { staleness } from '../trained-model.ts';
+import { dataSignature, staleness } from '../trained-model.ts';
 
 beforeEach(filledProject);
 
@@ -41,6 +44,30 @@ describe('saved, and opened in a fresh profile', () => {
     expect(state().model).toEqual(shown.model);
   });
 
+  test('what is only tested stays so, and makes no model out of date', async () => {
+    const ids = allSamples(state()).flatMap(({ id, name }) => (name === 'photo.png' ? [id] : []));
+    await setTestOnly(new Set(ids), true);
+    const { model: trained, classes: before, samples: all } = state();
+    await saveModel(trained && { ...trained, signature: dataSignature(before, all) });
+    const file = await savedBlob();
+    await emptyDisk();
+    await start();
+    await open(file);
+    await start();
+    const { model, classes, samples } = state();
+    const tested = allSamples(state()).map(({ testOnly }) => testOnly);
+    expect(tested).toEqual([false, false, true, false, false, true]);
+    expect(model && staleness(model, classes, samples, 'abc')).toEqual([]);
+  });
+
+  test('a file of before there were test images has none', async () => {
+    const zip = changedProject((json) => {
+      for (const sample of json.samples) delete sample.testOnly;
+    });
+    expect(await open(new Blob([zip]))).toMatchObject({ ok: true, value: { pictures: 4 } });
+    expect(allSamples(state()).some(({ testOnly }) => testOnly)).toBe(false);
+  });
+
   test('a model that was out of date still is', async () => {
     const { model } = state();
     await saveModel(model && { ...model, signature: 'older' });
@@ -59,6 +86,55 @@ describe('saved, and opened in a fresh profile', () => {
     expect(now.model?.namesAtTraining[0]).toBe('Discs');
     expect(now.classes.map(({ id }) => id)).not.toContain(now.model?.classIds[0]);
     expect(now.classes[1]?.id).toBe(now.model?.classIds[1]);
+  });
+
+  test('what is none of the classes still is, to the last digit', async () => {
+    const rows = Float32Array.of(1, 0.25, 0.75, 0, 0, 1);
+    const known = { least: 0.9, usual: 0.95, threshold: 0.95 };
+    const { model } = state();
+    await saveModel(
+      model && {
+        ...model,
+        known: { ...known, prototypes: prototypesOf(rows, 2, [2, 1]) },
+        ownSimilarities: Float32Array.of(0.9, 0.95, 0.97),
+      },
+    );
+    const { head = null } = state().model ?? {};
+    expect(head !== null && (await setUnknownThreshold(head, 0.93))).toBe(true);
+    const before = { verdicts: verdicts(), model: state().model };
+    expect(new Set(before.verdicts.map((each) => each?.kind)).size).toBe(2);
+    const file = await savedBlob();
+    await emptyDisk();
+    await start();
+    expect(await open(file)).toMatchObject({ ok: true });
+    expect(verdicts()).toEqual(before.verdicts);
+    expect(state().model?.known).toEqual(before.model?.known);
+    expect(state().model?.ownSimilarities).toEqual(before.model?.ownSimilarities);
+    await start();
+    expect(verdicts()).toEqual(before.verdicts);
+  });
+
+  test('known pictures of a file come along; what is none, or of another way to tell, stays behind', async () => {
+    await open(new Blob([projectZip()]));
+    expect(state().model?.known).toEqual(projectKnown);
+    for (const known of [undefined, null, {}, { method: 'another' }]) {
+      const zip = changedProject((json) => Object.assign(json.model ?? {}, { known }));
+      expect(await open(new Blob([zip]))).toMatchObject({ ok: true });
+      expect(state().model).toMatchObject({ known: null });
+    }
+    const unsorted = changedProject((json) =>
+      Object.assign(json.model ?? {}, { ownSimilarities: [0.5, 0.25] }),
+    );
+    await open(new Blob([unsorted]));
+    expect(state().model?.ownSimilarities).toBeNull();
+  });
+
+  test('known pictures of other classes than the model has are no sound project', async () => {
+    const zip = changedProject((json) => Object.assign(json.model?.known ?? {}, { counts: [3] }));
+    expect(await open(new Blob([zip]))).toMatchObject({
+      ok: false,
+      fault: { kind: 'bad-project' },
+    });
   });
 
   test('settings of this device stay, those of the project come', async () => {
@@ -89,3 +165,13 @@ describe('saved, and opened in a fresh profile', () => {
     expect(state().settings).toEqual(before);
   });
 });
+
+/** Of pictures all around, as unlike each other as can be. */
+function verdicts() {
+  const known = state().model?.known ?? null;
+  return Array.from({ length: 24 }, (_, at) => {
+    const angle = (at / 12) * Math.PI;
+    const embedding = Float32Array.of(Math.cos(angle), Math.sin(angle));
+    return known && verdict([0.75, 0.25], similarity(known.prototypes, embedding), known);
+  });
+}

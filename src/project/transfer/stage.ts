@@ -68,16 +68,17 @@ export async function stage(
   const take = async (picture: ArchivePicture, index: number) => {
     const file = await picture.read();
     const made = file === null ? failed({ kind: 'missing' as const }) : await prepare(file, signal);
-    const { name, place, burst, addedAt } = picture;
+    const { name, place, burst, addedAt, testOnly, fine } = picture;
     if (!made.ok) {
       staged.refused.push({ name, fault: made.fault });
       return [];
     }
     if (burst !== null && !bursts.has(burst)) bursts.set(burst, newIdentifier(now));
     const { bytes, type, width, height } = made.value;
+    const classId = staged.classes[place]?.id ?? '';
     const sample: Sample = {
       id: ids[index] ?? newIdentifier(now),
-      classId: staged.classes[place]?.id ?? '',
+      classId,
       burstId: burst === null ? null : (bursts.get(burst) ?? null),
       name,
       type,
@@ -85,6 +86,8 @@ export async function stage(
       height,
       // Thousandths keep the archive's order, as in an upload.
       addedAt: addedAt ?? now + index / 1000,
+      testOnly,
+      ...(fine ? { fineAs: classId } : {}),
       deletedAt: null,
     };
     return [{ sample, bytes }];

@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../result.ts';
 import { chooseBackbone } from '../backbone-choice.ts';
 import { embeddingQueue } from '../embedding-queue.ts';
 import { tellOtherTabs } from '../other-tabs.ts';
+import { keepRun } from '../runs.ts';
 import { storageFault } from '../saving.ts';
 import { allSamples, arrange, type ProjectState, projectStore } from '../store.ts';
 import type { ClassId, PictureClass } from '../types.ts';
@@ -56,7 +57,11 @@ export async function takeInArchive(
   projectStore.setState(after);
   tellOtherTabs();
   embeddingQueue.wake();
-  const { baseNetwork } = projectStore.getState().settings;
+  const {
+    model,
+    settings: { baseNetwork },
+  } = projectStore.getState();
+  if (mode === 'replace' && model !== null) await keepRun(model, 'opened');
   if (baseNetwork !== before.settings.baseNetwork) void chooseBackbone(baseNetwork);
   return ok({
     classes: staged.classes.length,

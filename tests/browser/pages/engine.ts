@@ -1,7 +1,6 @@
 import { createStore, get } from 'idb-keyval';
 import { EngineClient, type Patience } from '../../../src/engine/client.ts';
-import type { BackendName } from '../../../src/engine/protocol.ts';
-import type { Head } from '../../../src/head/types.ts';
+import type { BackendName, Trained } from '../../../src/engine/protocol.ts';
 import { Decoder } from '../../../src/picture/decoder.ts';
 import type { CropPixels } from '../../../src/picture/types.ts';
 import type { Result } from '../../../src/result.ts';
@@ -63,23 +62,26 @@ const room = {
     return rows.map((row) => Array.from(row ?? []));
   },
 
-  /** A head for two classes from embeddings written by `embed`. */
-  async train(prefix: string, labels: number[]): Promise<Head> {
+  /** A model of two classes from embeddings written by `embed`. */
+  async train(prefix: string, labels: number[]): Promise<Trained> {
     const rows = labels.map((label, index) => {
       return { sampleId: `${prefix}-${index}`, label, group: index };
     });
-    const request = { rows, classes: 2, options: { kind: 'linear' as const } };
-    return value(await engine.train(request, signal, () => undefined)).head;
+    const request = { rows, testRows: [], classes: 2, options: { kind: 'linear' as const } };
+    return value(await engine.train(request, signal, () => undefined));
   },
 
-  async setHead(head: Head): Promise<void> {
-    value(await engine.setHead(head));
+  async use({ head, known }: Trained): Promise<void> {
+    value(await engine.setHead(head, known?.known.prototypes ?? null));
   },
 
-  /** The model's answers to all pictures. */
+  /** The model's answers to all pictures: the probabilities, and last the similarity. */
   async predict(): Promise<number[][]> {
     const rows: number[][] = [];
-    for (const crop of crops) rows.push(value(await engine.predict(crop, 'own')).probabilities);
+    for (const crop of crops) {
+      const { probabilities, similarity } = value(await engine.predict(crop, 'own'));
+      rows.push([...probabilities, similarity ?? Number.NaN]);
+    }
     return rows;
   },
 

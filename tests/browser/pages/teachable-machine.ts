@@ -1,14 +1,21 @@
 import library from '@teachablemachine/image/dist/teachablemachine-image.min.js?url';
 import tfjs4 from '@tensorflow/tfjs/dist/tf.min.js?url';
+import wasmBackend from '@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js?url';
+import wasmBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import tfjs1 from 'tfjs-1/dist/tf.min.js?url';
 
 /**
  * Loads the model chosen with `@teachablemachine/image` and prints its answers to the PNGs beside
  * it, as JSON. The bundles are taken as users take them, by script elements; `?tfjs=1` takes
- * TensorFlow.js 1.3.1.
+ * TensorFlow.js 1.3.1, `&backend=` another backend than the one that it prefers.
  */
 declare const tmImage: typeof import('@teachablemachine/image');
-declare const tf: { version: { tfjs: string }; getBackend: () => string };
+declare const tf: {
+  version: { tfjs: string };
+  getBackend: () => string;
+  setBackend: (name: string) => Promise<boolean>;
+  wasm: { setWasmPaths: (folder: string) => void };
+};
 
 const files = document.querySelector<HTMLInputElement>('#files');
 const output = document.querySelector<HTMLOutputElement>('#answer');
@@ -60,12 +67,20 @@ function addScript(src: string): Promise<void> {
 
 files?.addEventListener('change', async () => {
   if (output === null) return;
+  output.value = '';
   try {
     output.value = JSON.stringify(await run([...(files.files ?? [])]));
   } catch (error) {
     output.value = `failed: ${error}`;
   }
 });
-await addScript(new URLSearchParams(location.search).get('tfjs') === '1' ? tfjs1 : tfjs4);
+const asked = new URLSearchParams(location.search);
+await addScript(asked.get('tfjs') === '1' ? tfjs1 : tfjs4);
+const backend = asked.get('backend');
+if (backend === 'wasm') {
+  await addScript(wasmBackend);
+  tf.wasm.setWasmPaths(new URL('.', new URL(wasmBinary, location.href)).href);
+}
+if (backend !== null && !(await tf.setBackend(backend))) throw new Error(`no ${backend} here`);
 await addScript(library);
 document.body.dataset.ready = 'true';
