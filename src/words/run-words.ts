@@ -38,7 +38,7 @@ export function comparisonWords(
   const { both, onlyA, onlyB, neither, difference, interval, p } = comparison;
   const total = both + onlyA + onlyB + neither;
   const [rightA, rightB] = [both + onlyA, both + onlyB];
-  const method = `McNemar’s test: p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(p < 0.1 ? 3 : 2)}`}. Images of one recording count together.`;
+  const method = `McNemar’s test (mid-p): p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(p < 0.1 ? 3 : 2)}`}. Images of one recording count together.`;
   if (difference === 0) {
     return {
       result: `${a} and ${b} are equally good: each got ${rightA} of ${count(total, 'image')} right.`,
@@ -51,7 +51,7 @@ export function comparisonWords(
   const [more, fewer] = difference > 0 ? [rightB, rightA] : [rightA, rightB];
   return {
     result: `${better} is better by ${points(Math.abs(difference))} percentage points: it got ${more} of ${count(total, 'image')} right, the other ${fewer}.`,
-    belief: `${isReal(comparison) ? 'Very likely a real difference' : 'This could be chance'}: on many more images of this kind it would be ${leadWords({ low, high })}, 19 times out of 20. ${chance(p)} of equally good runs would lie this far apart or further.`,
+    belief: `${isReal(comparison) ? 'Very likely a real difference' : 'This could be chance'}: on many more images of this kind it would be ${leadWords({ low, high })}, 19 times out of 20.`,
     method,
   };
 }
@@ -59,11 +59,6 @@ export function comparisonWords(
 /** Both the test and the interval have to say so: near the limit one alone may. */
 export function isReal({ p, interval }: RunComparison): boolean {
   return p < 0.05 && (interval.low > 0 || interval.high < 0);
-}
-
-function chance(p: number): string {
-  if (p < 0.01) return 'Fewer than 1 in 100 pairs';
-  return `${Math.round(100 * p)} in 100 pairs`;
 }
 
 /** "between 1 point behind and 7 points ahead", "between 2 and 7 points ahead" */

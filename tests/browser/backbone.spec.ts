@@ -6,9 +6,12 @@ import { OFFICIAL_FILES, OFFICIAL_HOSTS, test } from '../support/mirrored-test.t
 
 const FIRST_HOST = 'storage.googleapis.com';
 const LAST_HOST = 'tfhub.dev';
-test.beforeEach(({ mirror }) => {
+// Afterwards, since the mirror serves the worker's next file too.
+test.afterEach(({ mirror }) => {
   mirror.behave('', 'ok');
   mirror.behave(FIRST_HOST, 'ok');
+});
+test.beforeEach(({ mirror }) => {
   mirror.log.length = 0;
 });
 

@@ -94,7 +94,7 @@ export function Overview({ model, analysis }: ReportTabProps) {
             <ClassTable figures={shown.perClass} confusion={shown.confusion} labels={labels} />
           </div>
           <div className={styles.columns}>
-            <ReliabilitySection reliability={shown.reliability} />
+            <ReliabilitySection reliability={shown.reliability} tested={shown === tested} />
             <LearningSection analysis={analysis} hiddenLayer={model.head.kind === 'hidden'} />
           </div>
         </>

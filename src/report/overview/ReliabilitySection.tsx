@@ -5,8 +5,14 @@ import { percent } from '../../words/format-number.ts';
 import { type Calibration, calibration } from './calibration.ts';
 import { Plot } from './Plot.tsx';
 
+interface Props {
+  reliability: Reliability | null;
+  /** Of images that set nothing in the model, not even how sure it says it is. */
+  tested: boolean;
+}
+
 /** Whether it is right as often as it says it is sure. */
-export function ReliabilitySection({ reliability }: { reliability: Reliability | null }) {
+export function ReliabilitySection({ reliability, tested }: Props) {
   return (
     <Stack gap="xs" component="section" aria-labelledby="report-reliability">
       <Title order={3} size="h5" id="report-reliability">
@@ -15,13 +21,13 @@ export function ReliabilitySection({ reliability }: { reliability: Reliability |
       {reliability === null ? (
         <Text size="sm">Train again to find out: this model came with its totals only.</Text>
       ) : (
-        <Diagram reliability={reliability} />
+        <Diagram reliability={reliability} tested={tested} />
       )}
     </Stack>
   );
 }
 
-function Diagram({ reliability }: { reliability: Reliability }) {
+function Diagram({ reliability, tested }: { reliability: Reliability; tested: boolean }) {
   const found = calibration(reliability);
   const description = reliability.bins
     .map(
@@ -47,8 +53,9 @@ function Diagram({ reliability }: { reliability: Reliability }) {
         dashed line it is right as often as it says; below it is too sure of itself, above too
         modest. On average the circles are {percent(found.error, 1)} off the line (expected
         calibration error); with this many images, chance alone makes that about{' '}
-        {percent(found.byChance, 1)}. How sure it says it is was set by these same images; a test
-        set of your own tells more.
+        {percent(found.byChance, 1)}.
+        {!tested &&
+          ' How sure it says it is was set by these same images; a test set of your own tells more.'}
       </Text>
     </>
   );
