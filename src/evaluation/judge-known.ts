@@ -1,8 +1,9 @@
-import { cosines, meanSimilarity, type Prototypes, prototypesOf } from '../head/known-pictures.ts';
+import { meanSimilarity, type Prototypes, prototypesOf } from '../head/known-pictures.ts';
 import type { Pace } from '../head/pace.ts';
 import { seededRandom, shuffle } from '../head/random.ts';
 import type { Matrix } from '../head/types.ts';
 import { choosePrototypes } from './choose-prototypes.ts';
+import { cosinesByFour } from './cosines-by-four.ts';
 import type { JudgedKnown } from './types.ts';
 
 /** Share of the user's own pictures that may be taken for none of the classes. */
@@ -74,10 +75,15 @@ async function similarities(
   pace: Pace,
 ): Promise<Float32Array<ArrayBuffer>> {
   const found: number[] = [];
-  for (const row of rows) {
-    const cosine = cosines(prototypes, rowOf(embeddings, row));
-    const similarity = meanSimilarity(prototypes.counts, cosine, (at) => apart(row, at));
-    if (similarity !== null) found.push(similarity);
+  const cosinesOf = cosinesByFour(prototypes, embeddings);
+  for (let start = 0; start < rows.length; start += 4) {
+    const four = rows.slice(start, start + 4);
+    for (const [at, cosine] of cosinesOf(four).entries()) {
+      const similarity = meanSimilarity(prototypes.counts, cosine, (other) =>
+        apart(four[at], other),
+      );
+      if (similarity !== null) found.push(similarity);
+    }
     if (pace.due()) await pace.rest();
   }
   return Float32Array.from(found).sort();
