@@ -3,7 +3,7 @@ import type { Pace } from '../head/pace.ts';
 import { seededRandom, shuffle } from '../head/random.ts';
 import type { Matrix } from '../head/types.ts';
 import { choosePrototypes } from './choose-prototypes.ts';
-import { cosinesByFour } from './cosines-by-four.ts';
+import { ROWS_AT_ONCE, rowCosines } from './row-cosines.ts';
 import type { JudgedKnown } from './types.ts';
 
 /** Share of the user's own pictures that may be taken for none of the classes. */
@@ -75,12 +75,11 @@ async function similarities(
   pace: Pace,
 ): Promise<Float32Array<ArrayBuffer>> {
   const found: number[] = [];
-  const cosinesOf = cosinesByFour(prototypes, embeddings);
-  for (let start = 0; start < rows.length; start += 4) {
-    const four = rows.slice(start, start + 4);
-    for (const [at, cosine] of cosinesOf(four).entries()) {
-      const similarity = meanSimilarity(prototypes.counts, cosine, (other) =>
-        apart(four[at], other),
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const some = rows.slice(start, start + ROWS_AT_ONCE);
+    for (const [at, cosines] of rowCosines(prototypes, embeddings, some).entries()) {
+      const similarity = meanSimilarity(prototypes.counts, cosines, (other) =>
+        apart(some[at], other),
       );
       if (similarity !== null) found.push(similarity);
     }

@@ -1,6 +1,6 @@
+import { PANEL_ROWS, type Panel, productsWith } from '../head/kernels/panel-products.ts';
 import type { Pace } from '../head/pace.ts';
 import { seededRandom } from '../head/random.ts';
-import { tileProducts } from '../head/square-matrix.ts';
 import type { Matrix } from '../head/types.ts';
 import { type Sketch, sketchRows } from './sketch.ts';
 
@@ -106,26 +106,37 @@ async function nearSketches(
       squares.pop();
     }
   };
-  const lengths = new Float64Array(values.length / columns);
+  const lengths = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     for (let c = 0; c < columns; c++) lengths[row] += values[row * columns + c] ** 2;
   }
-  const tile = new Float64Array(16);
-  for (let i = 0; i < rows; i += 4) {
-    for (let j = 0; j <= i; j += 4) {
-      tileProducts(values, i * columns, j * columns, columns, columns, tile);
-      for (let at = 0; at < 16; at++) {
-        const row = i + (at >> 2);
-        const other = j + (at & 3);
-        const square = lengths[row] + lengths[other] - 2 * tile[at];
-        if (square > limit || other >= row || row >= rows) continue;
-        note(row, other, square);
-        note(other, row, square);
+  const panelAt = (row: number): Panel => ({
+    values,
+    start: row * columns,
+    rowStep: columns,
+    step: 1,
+    rows: Math.min(PANEL_ROWS, rows - row),
+  });
+  for (let i = 0; i < rows; i += PANEL_ROWS) {
+    const own = panelAt(i);
+    const productsOf = productsWith(own, columns);
+    for (let j = 0; j <= i; j += PANEL_ROWS) {
+      const others = panelAt(j);
+      const products = productsOf(others);
+      for (let r = 0; r < own.rows; r++) {
+        const row = i + r;
+        const last = Math.min(others.rows, row - j);
+        for (let s = 0; s < last; s++) {
+          const square = lengths[row] + lengths[j + s] - 2 * products[r * PANEL_ROWS + s];
+          if (square > limit) continue;
+          note(row, j + s, square);
+          note(j + s, row, square);
+        }
       }
-    }
-    if (pace.due()) {
-      onStep(Math.min(1, ((i + 4) / rows) ** 2));
-      await pace.rest();
+      if (pace.due()) {
+        onStep((i / rows) ** 2);
+        await pace.rest();
+      }
     }
   }
   return nearest;

@@ -1,11 +1,10 @@
 import { seededRandom } from '../head/random.ts';
-import { paddedToTiles } from '../head/square-matrix.ts';
 import type { Matrix } from '../head/types.ts';
 
 /** Small stand-ins for rows, between which distances are cheap. */
 export interface Sketch {
   columns: number;
-  /** [rows, columns], with rows of zeros behind them up to a multiple of four. */
+  /** [rows, columns] */
   values: Float64Array<ArrayBuffer>;
   /** [rows] 1 / length of each embedding; 0 where that is 0. */
   scales: Float64Array<ArrayBuffer>;
@@ -23,7 +22,7 @@ export function sketchRows({ rows, cols, values }: Matrix, columns: number): Ske
   const column = Int32Array.from({ length: cols }, () => Math.floor(random() * columns));
   const sign = Float64Array.from({ length: cols }, () => (random() < 0.5 ? -1 : 1));
   const scales = new Float64Array(rows);
-  const sketched = new Float64Array(paddedToTiles(rows) * columns);
+  const sketched = new Float64Array(rows * columns);
   for (let row = 0, at = 0; row < rows; row++) {
     const from = row * columns;
     let square = 0;

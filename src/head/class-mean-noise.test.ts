@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
 import { factoriseSmall, solve, solveLower } from './cholesky.ts';
-import { meanNoiseCorrection, productsOfColumns } from './class-mean-noise.ts';
-import { createPace } from './pace.ts';
+import { meanNoiseCorrection } from './class-mean-noise.ts';
 import { normal, seededRandom } from './random.ts';
 import { squareMatrix } from './square-matrix.ts';
 
-const pace = createPace(new AbortController().signal);
 const features = 3;
 const scale = 0.25;
 const ridge = 0.5;
@@ -24,13 +22,12 @@ function factorOf(classes: readonly Rows[]) {
     for (const row of rows) {
       for (let p = 0; p < features; p++) {
         for (let q = 0; q < features; q++) {
-          matrix.values[p * matrix.stride + q] +=
-            scale * (row[p] - centre[p]) * (row[q] - centre[q]);
+          matrix.values[p * matrix.size + q] += scale * (row[p] - centre[p]) * (row[q] - centre[q]);
         }
       }
     }
   }
-  for (let p = 0; p < features; p++) matrix.values[p * matrix.stride + p] += ridge;
+  for (let p = 0; p < features; p++) matrix.values[p * matrix.size + p] += ridge;
   factoriseSmall(matrix);
   return matrix;
 }
@@ -65,10 +62,13 @@ it('equals leaving out each burst and fitting again', async () => {
 
   const factor = factorOf([rowsOf(0, -1), rowsOf(1, -1)]);
   const means = [mean(rowsOf(0, -1)), mean(rowsOf(1, -1))];
-  const columnOf = (member: number) => {
-    const column = Float64Array.from(rows[member], (x, p) => x - means[labels[member]][p]);
-    solveLower(factor, column);
-    return column;
+  const columnsOf = async (members: readonly number[]) => {
+    const columns = members.map((member) => {
+      const column = Float64Array.from(rows[member], (x, p) => x - means[labels[member]][p]);
+      solveLower(factor, column);
+      return [...column];
+    });
+    return Float64Array.from(columns.flat());
   };
   const correction = await meanNoiseCorrection(
     2,
@@ -76,7 +76,7 @@ it('equals leaving out each burst and fitting again', async () => {
     labels,
     units,
     scale,
-    (members) => productsOfColumns(members, columnOf, 1, -scale, pace),
+    { diagonal: 1, factor: -scale, columnsOf },
   );
   expect(correction[0]).toBeCloseTo((trace * (9 + 4 + 1)) / 36 / 2, 10);
   expect(correction[1]).toBeCloseTo((trace * 3) / 9 / 2, 10);

@@ -11,7 +11,6 @@
  * measured on pictures left out; leaving one out is a low-rank change of a factor at hand.
  */
 import { factoriseSmall, solve } from './cholesky.ts';
-import type { Pace } from './pace.ts';
 import { type SquareMatrix, squareMatrix } from './square-matrix.ts';
 
 const MOST_UNITS = 48;
@@ -24,8 +23,13 @@ interface Unit {
   members: number[];
 }
 
-/** I − scale · R Σₛ⁻¹ Rᵀ for the class-centred rows R at these positions. */
-type RemainderOf = (members: readonly number[]) => Promise<SquareMatrix>;
+/** How a fit gives I − scale · R Σₛ⁻¹ Rᵀ for some of its class-centred rows R: diagonal · I + factor · Zᵀ Z. */
+export interface RemainderForm {
+  diagonal: number;
+  factor: number;
+  /** The columns of Z for rows at these positions, one after the other. */
+  columnsOf(members: readonly number[]): Promise<Float64Array>;
+}
 
 /**
  * What to add to each class's bias. `rows` are the training rows' indices into `labels` and `units`.
@@ -36,7 +40,7 @@ export async function meanNoiseCorrection(
   labels: Int32Array,
   units: Int32Array,
   scale: number,
-  remainderOf: RemainderOf,
+  form: RemainderForm,
 ): Promise<Float64Array> {
   const all = collectUnits(rows, labels, units);
   const counts = new Float64Array(classes);
@@ -51,9 +55,14 @@ export async function meanNoiseCorrection(
 
   const measured = evenlySpaced(all.filter((unit) => variance[unit.label] < 1));
   if (measured.length === 0) return correction;
+  const columns = await form.columnsOf(measured.flatMap(({ members }) => members));
   let sum = 0;
+  let at = 0;
+  const length = columns.length / measured.reduce((rows, { members }) => rows + members.length, 0);
   for (const { label, members } of measured) {
-    sum += leftOutDistance(await remainderOf(members), counts[label], squares[label]);
+    const own = columns.subarray(at, at + members.length * length);
+    at += own.length;
+    sum += leftOutDistance(remainder(own, length, form), counts[label], squares[label]);
   }
   const trace = sum / measured.length / scale;
   for (let label = 0; label < classes; label++) correction[label] = (trace * variance[label]) / 2;
@@ -104,26 +113,19 @@ function leftOutDistance(remainder: SquareMatrix, count: number, squares: number
   return ((count / others) ** 2 * withoutUnit) / (1 + noise);
 }
 
-/** diagonal · I + factor · ZᵀZ, where `columnOf` makes the columns of Z, of equal length. */
-export async function productsOfColumns(
-  members: readonly number[],
-  columnOf: (member: number) => Float64Array,
-  diagonal: number,
-  factor: number,
-  pace: Pace,
-): Promise<SquareMatrix> {
-  const matrix = squareMatrix(members.length);
-  const columns: Float64Array[] = [];
-  for (let i = 0; i < members.length; i++) {
-    const column = columnOf(members[i]);
-    columns.push(column);
+/** diagonal · I + factor · Zᵀ Z of columns of this length, which stand one after the other. */
+function remainder(
+  columns: Float64Array,
+  length: number,
+  { diagonal, factor }: Pick<RemainderForm, 'diagonal' | 'factor'>,
+): SquareMatrix {
+  const matrix = squareMatrix(columns.length / length);
+  for (let i = 0; i < matrix.size; i++) {
     for (let j = 0; j <= i; j++) {
-      const other = columns[j];
       let product = 0;
-      for (let p = 0; p < column.length; p++) product += column[p] * other[p];
-      matrix.values[i * matrix.stride + j] = factor * product + (i === j ? diagonal : 0);
+      for (let p = 0; p < length; p++) product += columns[i * length + p] * columns[j * length + p];
+      matrix.values[i * matrix.size + j] = factor * product + (i === j ? diagonal : 0);
     }
-    if (pace.due()) await pace.rest();
   }
   return matrix;
 }

@@ -19,7 +19,7 @@ export function meanProducts(
   const withRows = Array.from({ length: classes + 1 }, () => new Float64Array(rows.length));
   const sums = new Float64Array(classes);
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] * gram.stride;
+    const row = rows[i] * gram.size;
     sums.fill(0);
     for (let j = 0; j < rows.length; j++) sums[labels[rows[j]]] += gram.values[row + rows[j]];
     for (let c = 0; c < classes; c++) {
@@ -49,8 +49,8 @@ export function scatterProducts(
   const scatter = squareMatrix(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const own = labels[rows[i]];
-    const from = rows[i] * gram.stride;
-    const to = i * scatter.stride;
+    const from = rows[i] * gram.size;
+    const to = i * scatter.size;
     for (let j = 0; j <= i; j++) {
       const other = labels[rows[j]];
       const means = between[own][other] - withRows[other][i] - withRows[own][j];

@@ -1,5 +1,5 @@
-import { factorise, solve, solveLower } from './cholesky.ts';
-import { meanNoiseCorrection, productsOfColumns } from './class-mean-noise.ts';
+import { factorise, solve, solveLowerRows } from './cholesky.ts';
+import { meanNoiseCorrection } from './class-mean-noise.ts';
 import { betweenTrace, meanProducts, scatterProducts } from './class-products.ts';
 import {
   type CentredWeights,
@@ -46,14 +46,14 @@ async function fitDual(
   const scatter = scatterProducts(gram, rows, labels, products);
 
   let within = 0;
-  for (let i = 0; i < rows.length; i++) within += scatter.values[i * scatter.stride + i];
+  for (let i = 0; i < rows.length; i++) within += scatter.values[i * scatter.size + i];
   const { scale, ridge } = shrinkage(
     share,
     { rows: rows.length, classes, features: space.features },
     { within: Math.max(0, within), between: betweenTrace(products), raw },
   );
   for (let i = 0; i < rows.length; i++) {
-    const row = i * scatter.stride;
+    const row = i * scatter.size;
     for (let j = 0; j <= i; j++) scatter.values[row + j] *= scale;
     scatter.values[row + i] += ridge;
   }
@@ -81,16 +81,18 @@ async function fitDual(
     if (pace.due()) await pace.rest();
   }
 
-  const remainderOf = (members: readonly number[]) => {
-    const columnOf = (member: number) => {
-      const column = new Float64Array(rows.length);
-      column[member] = 1;
-      solveLower(scatter, column, member);
-      return column;
-    };
-    return productsOfColumns(members, columnOf, 0, ridge, pace);
-  };
-  const noise = await meanNoiseCorrection(classes, rows, labels, space.units, scale, remainderOf);
+  const noise = await meanNoiseCorrection(classes, rows, labels, space.units, scale, {
+    diagonal: 0,
+    factor: ridge,
+    async columnsOf(members) {
+      const columns = new Float64Array(members.length * rows.length);
+      members.forEach((member, i) => {
+        columns[i * rows.length + member] = 1;
+      });
+      await solveLowerRows(scatter, columns, pace);
+      return columns;
+    },
+  });
   for (let c = 0; c < classes; c++) bias[c] += noise[c];
   return {
     logits: (judged) => dualLogits(gram, rows, coefficients, bias, judged, pace),
@@ -109,7 +111,7 @@ async function dualLogits(
   const classes = bias.length;
   const logits = new Float64Array(judged.length * classes);
   for (let i = 0; i < judged.length; i++) {
-    const row = judged[i] * gram.stride;
+    const row = judged[i] * gram.size;
     for (let c = 0; c < classes; c++) {
       const gamma = coefficients[c];
       let sum = bias[c];

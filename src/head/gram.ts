@@ -1,12 +1,13 @@
+import { PANEL_ROWS, productsWith } from './kernels/panel-products.ts';
 import type { Pace } from './pace.ts';
-import { paddedToTiles, type SquareMatrix, squareMatrix, tileProducts } from './square-matrix.ts';
+import { type SquareMatrix, squareMatrix } from './square-matrix.ts';
 import type { Matrix } from './types.ts';
 
 /** Embeddings in float64, moved so that their mean is the origin. */
 export interface CentredRows {
   count: number;
   width: number;
-  /** [count, width], row-major, with rows of zeros behind them up to a multiple of four. */
+  /** [count, width], row-major. */
   values: Float64Array<ArrayBuffer>;
   /** [width] what was taken off. */
   mean: Float64Array<ArrayBuffer>;
@@ -33,7 +34,7 @@ export function meanRow(matrices: readonly Matrix[], width: number): Float64Arra
 export function centredRows(matrices: readonly Matrix[], width: number): CentredRows {
   const count = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
   const mean = meanRow(matrices, width);
-  const centred = new Float64Array(paddedToTiles(count) * width);
+  const centred = new Float64Array(count * width);
   let at = 0;
   for (const { rows, values } of matrices) {
     for (let i = 0; i < rows; i++) {
@@ -47,16 +48,24 @@ export function centredRows(matrices: readonly Matrix[], width: number): Centred
 export async function gramMatrix(rows: CentredRows, pace: Pace): Promise<SquareMatrix> {
   const { count, width, values } = rows;
   const gram = squareMatrix(count);
-  const { stride } = gram;
-  const tile = new Float64Array(16);
-  for (let i = 0; i < stride; i += 4) {
-    for (let j = 0; j <= i; j += 4) {
-      tileProducts(values, i * width, j * width, width, width, tile);
-      for (let r = 0; r < 4; r++) {
-        for (let s = 0; s < 4; s++) {
-          const product = tile[4 * r + s];
-          gram.values[(i + r) * stride + j + s] = product;
-          gram.values[(j + s) * stride + i + r] = product;
+  const panelAt = (row: number) => ({
+    values,
+    start: row * width,
+    rowStep: width,
+    step: 1,
+    rows: Math.min(PANEL_ROWS, count - row),
+  });
+  for (let i = 0; i < count; i += PANEL_ROWS) {
+    const own = panelAt(i);
+    const productsOf = productsWith(own, width);
+    for (let j = 0; j <= i; j += PANEL_ROWS) {
+      const other = panelAt(j);
+      const products = productsOf(other);
+      for (let r = 0; r < own.rows; r++) {
+        for (let s = 0; s < other.rows; s++) {
+          const product = products[r * PANEL_ROWS + s];
+          gram.values[(i + r) * count + j + s] = product;
+          gram.values[(j + s) * count + i + r] = product;
         }
       }
     }

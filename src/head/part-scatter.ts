@@ -1,7 +1,7 @@
 import type { DiscriminantRows } from './discriminant.ts';
 import { meanRow } from './gram.ts';
+import { PANEL_ROWS, type Panel, productsWith } from './kernels/panel-products.ts';
 import type { Pace } from './pace.ts';
-import { paddedToTiles, tileProducts } from './square-matrix.ts';
 
 /** Rows taken into one block of products; more would leave the processor's cache. */
 const BLOCK = 256;
@@ -77,19 +77,29 @@ async function addBlock(
 ): Promise<void> {
   const width = rows.length;
   // Features are the rows here, so that the products of features are products of rows.
-  const block = new Float64Array(paddedToTiles(features) * width);
+  const block = new Float64Array(features * width);
   rows.forEach((row, at) => {
     reader.read(row, block, at, width);
     const sum = labels[row] * features;
     for (let p = 0; p < features; p++) sums[sum + p] += block[p * width + at];
   });
-  const tile = new Float64Array(16);
-  for (let i = 0; i < features; i += 4) {
-    for (let j = 0; j <= i; j += 4) {
-      tileProducts(block, i * width, j * width, width, width, tile);
-      for (let r = 0; r < 4 && i + r < features; r++) {
-        const row = ((i + r) * (i + r + 1)) / 2;
-        for (let s = 0; s < 4 && j + s <= i + r; s++) products[row + j + s] += tile[4 * r + s];
+  const panelAt = (feature: number): Panel => ({
+    values: block,
+    start: feature * width,
+    rowStep: width,
+    step: 1,
+    rows: Math.min(PANEL_ROWS, features - feature),
+  });
+  for (let i = 0; i < features; i += PANEL_ROWS) {
+    const own = panelAt(i);
+    const productsOf = productsWith(own, width);
+    for (let j = 0; j <= i; j += PANEL_ROWS) {
+      const other = panelAt(j);
+      const found = productsOf(other);
+      for (let r = 0; r < own.rows; r++) {
+        const row = ((i + r) * (i + r + 1)) / 2 + j;
+        const last = Math.min(other.rows, i + r - j + 1);
+        for (let s = 0; s < last; s++) products[row + s] += found[r * PANEL_ROWS + s];
       }
     }
     if (pace.due()) await pace.rest();
