@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { mantineStyles } from './build/mantine-styles.ts';
 import { modelPages } from './build/model-pages.ts';
+import { withoutUnusedCode } from './build/unused-code.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { contentSecurityPolicy } from './src/app/content-security-policy.ts';
 
@@ -23,11 +25,11 @@ export default defineConfig({
   // Relative, so that dist/ works from any sub-path of any static host.
   base: './',
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
-  plugins: [react(), cspMetaTag(), modelPages()],
+  plugins: [react(), cspMetaTag(), mantineStyles(), modelPages()],
   // A worker's plugins are its own.
   worker: {
     format: 'es',
-    plugins: () => [modelPages()],
+    plugins: () => [modelPages(), withoutUnusedCode()],
     // A page within the page is built there, and takes its seconds.
     rolldownOptions: { checks: { pluginTimings: false } },
   },

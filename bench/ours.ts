@@ -3,7 +3,7 @@ import { takeIn } from '../src/capture/intake.ts';
 import { engine } from '../src/engine/engine.ts';
 import { CropCanvas } from '../src/picture/crop-canvas.ts';
 import type { CropPixels } from '../src/picture/types.ts';
-import { takeOwnFiles } from '../src/project/backbone-choice.ts';
+import { startEngine, takeOwnFiles } from '../src/project/backbone-choice.ts';
 import { backboneStore } from '../src/project/backbone-state.ts';
 import { changeSettings } from '../src/project/change-settings.ts';
 import { addClass, deleteClass, removeAll } from '../src/project/classes.ts';
@@ -15,7 +15,18 @@ import { makeFile } from '../src/training/download.ts';
 import { EXPORT_CHOICES } from '../src/training/export-choices.ts';
 import { trainModel } from '../src/training/train.ts';
 import { trainingStore } from '../src/training/training-state.ts';
-import { cameraFrame, chosenFiles, distinctPhotos, offer, timed, timedEach } from './page.ts';
+import {
+  answersAtOnce,
+  cameraFrame,
+  chosenFiles,
+  distinctPhotos,
+  emptyFrame,
+  offer,
+  timed,
+  timedEach,
+} from './page.ts';
+import { followOne, followOwn, largestDrift, trainWhole } from './retrain.ts';
+import { seedProject } from './seed-project.ts';
 
 let frame: HTMLCanvasElement | null = null;
 let crops: CropCanvas | null = null;
@@ -50,6 +61,12 @@ async function takeAllIn(photos: File[], classId: string): Promise<void> {
 function cropped(): CropPixels {
   if (frame === null || crops === null) throw new Error('not prepared');
   return crops.crop(frame, frame.width, frame.height);
+}
+
+function space() {
+  const { inUse } = backboneStore.getState();
+  if (inUse === null) throw new Error('not prepared');
+  return { fingerprint: inUse.backbone.fingerprint, features: inUse.features };
 }
 
 offer({
@@ -93,6 +110,33 @@ offer({
     crops = new CropCanvas();
   },
 
+  /** A project of so many samples on disk, in place of what was there. */
+  async seed(samples, classes) {
+    await removeAll();
+    await seedProject(samples, classes, distinctPhotos(50), space());
+  },
+
+  /** See retrain.ts. */
+  follow: (samples, classes) => followOne(samples, classes, space()),
+  trainWhole: (samples, classes) => trainWhole(samples, classes, space()),
+  drift: (samples, classes) => largestDrift(samples, classes, space()),
+
+  /** Milliseconds for the model of what `fill` gave to follow one picture. */
+  async retrain() {
+    const { classes, samples } = projectStore.getState();
+    const own = classes.map(({ id }) => samples[id] ?? []).filter(({ length }) => length > 0);
+    const all = own.flat();
+    return followOwn({
+      fingerprint: space().fingerprint,
+      sampleIds: all.map(({ id }) => id),
+      labels: Int32Array.from(own.flatMap((some, label) => some.map(() => label))),
+      groups: Int32Array.from(all.keys()),
+      classIds: own.map((_, label) => `${label}`),
+      mirrored: true,
+      temperature: 1,
+    });
+  },
+
   /** Milliseconds from the press on "Train model" to the stored model. */
   async train() {
     const total = await timed(trainModel);
@@ -121,6 +165,14 @@ offer({
       if (!made.ok) throw new Error(`export failed: ${made.fault.kind}`);
     });
   },
+
+  firstAnswer: answersAtOnce(async () => {
+    await loadProject();
+    keepHeadInEngine();
+    await startEngine();
+    const answer = await engine.predict(new CropCanvas().crop(emptyFrame(), 640, 480), 'own');
+    if (!answer.ok) throw new Error(answer.fault.kind);
+  }),
 
   /** The first part of `classify` by itself. */
   crop: (count) => timedEach(count, async () => cropped()),

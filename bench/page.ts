@@ -6,7 +6,7 @@ export function chosenFiles(input: 'photos' | 'backbone'): File[] {
   return element instanceof HTMLInputElement ? Array.from(element.files ?? []) : [];
 }
 
-/** The last `count` photos: no two alike, which the first ones are not (pages.mjs). */
+/** The last `count` photos: no two alike up to 280, which the first ones are not (pages.mjs). */
 export function distinctPhotos(count: number): File[] {
   return chosenFiles('photos').slice(-count);
 }
@@ -23,6 +23,27 @@ export async function timedEach(count: number, work: () => Promise<unknown>): Pr
   const times: number[] = [];
   for (let index = 0; index < count; index++) times.push(await timed(work));
   return times;
+}
+
+/** A frame for an answer that is given before there are photos: any colours do. */
+export function emptyFrame(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 480;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context !== null) context.fillStyle = 'teal';
+  context?.fillRect(100, 100, 300, 300);
+  return canvas;
+}
+
+/**
+ * How old the page is once it has answered for the first time, in milliseconds; such a page is
+ * opened for this alone, and begins by itself.
+ */
+export function answersAtOnce(answer: () => Promise<unknown>): () => Promise<number> {
+  if (location.hash !== '#first-answer') return () => Promise.reject(new Error('opened otherwise'));
+  const age = answer().then(() => performance.now());
+  return () => age;
 }
 
 /** A picture as a webcam gives it: 640 × 480, in a canvas. */

@@ -3,19 +3,35 @@
  * it; and what the browser takes to decode.
  */
 
-import { type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
+import {
+  matMul,
+  randomNormal,
+  type Tensor2D,
+  type Tensor3D,
+  tensor3d,
+} from '@tensorflow/tfjs-core';
 import { load, type MobileNet } from '@tensorflow-models/mobilenet';
 import { centreSquare } from '../src/picture/preprocessing.ts';
-import { cameraFrame, chosenFiles, distinctPhotos, offer, timed, timedEach } from './page.ts';
+import {
+  answersAtOnce,
+  cameraFrame,
+  chosenFiles,
+  distinctPhotos,
+  emptyFrame,
+  offer,
+  timed,
+  timedEach,
+} from './page.ts';
 import { startWasm } from './start-wasm.ts';
 
 const SIDE = 224;
-const AT_ONCE = 8;
+/** Batches among which the quickest is looked for. */
+const BATCHES = [1, 4, 8, 16, 32];
 let network: MobileNet | null = null;
 let frame: HTMLCanvasElement | null = null;
 const canvas = document.createElement('canvas');
 let pixels: Tensor3D | null = null;
-let batch: Tensor3D | null = null;
+let batch: { size: number; pixels: Tensor3D } | null = null;
 
 /** An embedding of what is given, read back. */
 async function infer(input: HTMLCanvasElement | Tensor3D | null): Promise<void> {
@@ -33,11 +49,54 @@ async function decode(photo: File, context: CanvasRenderingContext2D | null): Pr
   bitmap.close();
 }
 
+async function loadNetwork(): Promise<MobileNet> {
+  const modelUrl = new URL('/backbones/mobilenet_v2_0.35_224/model.json', location.href).href;
+  return load({ version: 2, alpha: 0.5, modelUrl, inputRange: [-1, 1] });
+}
+
+/** Milliseconds per picture for so many, in batches. */
+async function inBatches(count: number, { size, pixels }: { size: number; pixels: Tensor3D }) {
+  const times = await timedEach(Math.ceil(count / size), () => infer(pixels));
+  return times.reduce((sum, time) => sum + time, 0) / (times.length * size);
+}
+
+/** Named so, `infer` passes a batch through untouched; see src/backbone/network.ts. */
+const copies = (rgb: number[], size: number) =>
+  tensor3d(Array.from({ length: size }, () => rgb).flat(), [SIDE, SIDE, 3 * size]);
+
+async function quickestBatch(rgb: number[]): Promise<{ size: number; pixels: Tensor3D }> {
+  const tried: { size: number; pixels: Tensor3D; time: number }[] = [];
+  for (const size of BATCHES) {
+    const one = { size, pixels: copies(rgb, size) };
+    await inBatches(size, one);
+    tried.push({ ...one, time: await inBatches(32, one) });
+  }
+  tried.sort((a, b) => a.time - b.time);
+  for (const { pixels } of tried.slice(1)) pixels.dispose();
+  const [best] = tried;
+  if (best === undefined) throw new Error('no batch');
+  return best;
+}
+
+async function decodeAll(count: number): Promise<number> {
+  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (context !== null) context.canvas.width = context.canvas.height = SIDE;
+  const photos = distinctPhotos(count);
+  const total = await timed(async () => {
+    for (const photo of photos) await decode(photo, context);
+  });
+  return total / photos.length;
+}
+
+async function inferAll(count: number): Promise<number> {
+  if (batch === null) throw new Error('not prepared');
+  return inBatches(count, batch);
+}
+
 offer({
   async prepare() {
     const backend = await startWasm();
-    const modelUrl = new URL('/backbones/mobilenet_v2_0.35_224/model.json', location.href).href;
-    network = await load({ version: 2, alpha: 0.5, modelUrl, inputRange: [-1, 1] });
+    network = await loadNetwork();
     frame = await cameraFrame(chosenFiles('photos')[0]);
     canvas.width = SIDE;
     canvas.height = SIDE;
@@ -46,9 +105,7 @@ offer({
     const rgba = Array.from(context?.getImageData(0, 0, SIDE, SIDE).data ?? []);
     const rgb = rgba.filter((_, at) => at % 4 !== 3);
     pixels = tensor3d(rgb, [SIDE, SIDE, 3]);
-    // Named so, `infer` passes a batch through untouched; see src/backbone/network.ts.
-    const eight = Array.from({ length: AT_ONCE }, () => rgb).flat();
-    batch = tensor3d(eight, [SIDE, SIDE, 3 * AT_ONCE]);
+    batch = await quickestBatch(rgb);
     return backend;
   },
 
@@ -61,20 +118,31 @@ offer({
   /** Milliseconds each, from a tensor that is there already. */
   inferTensor: (count) => timedEach(count, () => infer(pixels)),
 
-  /** Milliseconds per picture, eight at once. */
-  async inferBatch(count) {
-    const times = await timedEach(Math.ceil(count / AT_ONCE), () => infer(batch));
-    return times.map((time) => time / AT_ONCE);
-  },
+  /** Milliseconds per picture, in batches of the size that proved quickest. */
+  inferBest: inferAll,
 
   /** Milliseconds per photo of `count`: file → 224 × 224 pixels, one after another. */
-  async decode(count) {
-    const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-    if (context !== null) context.canvas.width = context.canvas.height = SIDE;
-    const photos = distinctPhotos(count);
-    const total = await timed(async () => {
-      for (const photo of photos) await decode(photo, context);
+  decode: decodeAll,
+
+  /** Both: what a picture must take on one thread, file → embedding. */
+  decodeAndInfer: async (count) => (await decodeAll(count)) + (await inferAll(count)),
+
+  /** Milliseconds for a product of matrices, [rows, 1280] · [1280, columns]. */
+  async product(rows, columns) {
+    const [a, b]: Tensor2D[] = [randomNormal([rows, 1280]), randomNormal([1280, columns])];
+    const time = await timed(async () => {
+      const product = matMul(a, b);
+      await product.data();
+      product.dispose();
     });
-    return total / photos.length;
+    a.dispose();
+    b.dispose();
+    return time;
   },
+
+  firstAnswer: answersAtOnce(async () => {
+    await startWasm();
+    network = await loadNetwork();
+    await infer(emptyFrame());
+  }),
 });

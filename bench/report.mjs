@@ -16,43 +16,80 @@ export function summary(rounds) {
 }
 
 /** Adds how often ours goes into theirs, and the limit into ours. */
-export function withRatios({ name, what, aims = {}, ours, theirs, raw, megabytes }) {
+export function withRatios({ name, what, aims = {}, difference, ...sides }) {
+  const { ours = null, theirs = null, raw = null, megabytes } = sides;
   const theirsByOurs = ours && theirs ? theirs.median / ours.median : null;
   const oursByRaw = ours && raw ? ours.median / raw.median : null;
-  return { name, what, ours, theirs, raw, theirsByOurs, oursByRaw, aims, megabytes };
+  const ratios = { theirsByOurs, oursByRaw };
+  return { name, what, aims, ours, theirs, raw, ...ratios, megabytes, difference };
 }
 
 const number = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
+const orNothing = (value, words = number) => (value == null ? '' : words(value));
+const ratio = (value) => orNothing(value, (found) => found.toFixed(2));
 const time = (side) =>
-  side ? `${number(side.median)} (${number(side.lowest)}–${number(side.highest)})` : '';
-const ratio = (value, aim, sign) => {
-  if (value === null) return '';
-  return aim === undefined ? value.toFixed(2) : `${value.toFixed(2)} (aim ${sign} ${aim})`;
-};
+  orNothing(side, ({ median, lowest, highest }) => {
+    const alone = lowest === highest;
+    return alone ? number(median) : `${number(median)} (${number(lowest)}–${number(highest)})`;
+  });
 
-/** The table as text: medians in milliseconds, lowest and highest round in brackets. */
+/** What the bench's own pages measured: medians in milliseconds, lowest and highest round in brackets. */
 export function table(rows) {
   const head = ['milliseconds', 'ours', 'theirs', 'raw limit', 'theirs / ours', 'ours / raw'];
-  const memory = rows.some(({ megabytes }) => megabytes !== null);
+  const memory = rows.some(({ megabytes }) => megabytes != null);
   if (memory) head.push('memory, MB');
-  const cells = rows.map((row) => [
+  const timed = rows.filter(({ ours, raw }) => ours ?? raw);
+  const cells = timed.map((row) => [
     row.what,
     time(row.ours),
     time(row.theirs),
     time(row.raw),
-    ratio(row.theirsByOurs, row.aims.theirs, '≥'),
-    ratio(row.oursByRaw, row.aims.raw, '≤'),
-    ...(memory ? [row.megabytes === null ? '' : number(row.megabytes)] : []),
+    ratio(row.theirsByOurs),
+    ratio(row.oursByRaw),
+    ...(memory ? [orNothing(row.megabytes)] : []),
   ]);
+  return columns(head, cells);
+}
+
+/** What the app itself was measured doing. */
+export function appTable(rows) {
+  const head = ['the app', 'ms', 'longest task, ms', 'longest frame, ms', 'heap, MB', 'all, MB'];
+  const cells = rows.map((row) => [
+    row.what,
+    time(row.ours),
+    orNothing(row.longestTask, (found) => (found === 0 ? '< 50' : number(found))),
+    orNothing(row.longestFrame),
+    orNothing(row.pageMegabytes),
+    orNothing(row.megabytes),
+  ]);
+  return columns(head, cells);
+}
+
+/** Each aim, and what was found. */
+export function aimsTable(aims) {
+  const head = ['aim', 'wanted', 'found', ''];
+  const small = (value) =>
+    value !== 0 && value < 0.01 ? value.toExponential(1) : `${+value.toFixed(2)}`;
+  const cells = aims.map(({ what, aim, least, found, met }) => [
+    what,
+    `${least ? '≥' : '≤'} ${small(aim)}`,
+    small(found),
+    met ? 'met' : 'NOT MET',
+  ]);
+  return columns(head, cells);
+}
+
+/** Lines of words, each column as wide as its widest, under a head. */
+export function columns(head, rows) {
   const widths = head.map((title, column) =>
-    Math.max(title.length, ...cells.map((line) => line[column].length)),
+    Math.max(title.length, ...rows.map((line) => line[column].length)),
   );
   const line = (words) =>
     words
       .map((word, column) => word.padEnd(widths[column]))
       .join('  ')
       .trimEnd();
-  return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...cells.map(line)].join(
+  return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join(
     '\n',
   );
 }

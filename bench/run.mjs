@@ -1,108 +1,106 @@
 /**
  * `npm run bench`: this app beside Teachable Machine's library, and the plain network as the limit;
- * in one run of one Chromium, on the same backend and the same weights. What is measured, and how
- * often: measurements.mjs. Prints a table and writes bench/results.json.
+ * in one run of one Chromium, on the same backend and the same weights; then the app itself. What is
+ * measured, and how often: measurements.mjs and app/scenes.mjs. Prints tables, and the aims with what
+ * was found; writes bench/results.json.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { MEASUREMENTS, STEPS } from './measurements.mjs';
+import { aimsOf } from './aims.mjs';
+import { runScenes } from './app/run-scenes.mjs';
+import { SCENES } from './app/scenes.mjs';
+import { MEASUREMENTS } from './measurements.mjs';
 import { rendererMemory } from './memory.mjs';
-import { call, openBrowser, openPage, shared } from './pages.mjs';
-import { summary, table, withRatios } from './report.mjs';
+import { copiesOfPhotos, openBrowser, shared } from './pages.mjs';
+import { drawPlot, measurePlot } from './plot.mjs';
+import { aimsTable, appTable, table } from './report.mjs';
+import { measure, preparePages } from './rounds.mjs';
 import { serve } from './server.mjs';
 
-const HELP = `npm run bench -- [--only NAME] [--repeats N] [--json]
-  --only     one of: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
+const NAMES = [...MEASUREMENTS, ...SCENES].map(({ name }) => name);
+const HELP = `npm run bench -- [--only NAME,…] [--repeats N] [--json] [--plot]
+  --only     of: ${NAMES.join(', ')}
   --repeats  rounds of each measurement, after one that does not count (default 5)
-  --json     the results as JSON instead of a table`;
-const SIDES = ['ours', 'theirs', 'raw'];
+  --json     the results as JSON instead of tables
+  --plot     measure and draw docs/retrain.svg, and nothing else`;
+/** As many as the largest drop takes. */
+const PHOTOS = 1_000;
 
 function readArguments() {
   const options = {
-    only: { type: 'string' },
+    only: { type: 'string', default: NAMES.join(',') },
     repeats: { type: 'string', default: '5' },
     json: { type: 'boolean', default: false },
+    plot: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   };
   try {
     const { values } = parseArgs({ options });
     const repeats = Number(values.repeats);
-    const wanted = MEASUREMENTS.filter(({ name }) => [undefined, name].includes(values.only));
-    if (!Number.isInteger(repeats) || repeats < 1 || wanted.length === 0) return null;
-    return { ...values, repeats, wanted };
+    const only = values.only.split(',');
+    const unknown = only.some((name) => !NAMES.includes(name));
+    if (!Number.isInteger(repeats) || repeats < 1 || unknown) return null;
+    return {
+      ...values,
+      repeats,
+      wanted: (all) => all.filter(({ name }) => !values.plot && only.includes(name)),
+    };
   } catch {
     return null;
   }
 }
 
-async function measure(measurement, pages, repeats, memory) {
-  const sides = SIDES.filter((side) => measurement[side]);
-  const rounds = Object.fromEntries(sides.map((side) => [side, []]));
-  const growths = [];
-  // In turns, so that a noisy moment of the machine strikes all alike.
-  for (let round = 0; round <= repeats; round++) {
-    for (const side of sides) {
-      if (measurement.memory) await memory.begin();
-      const time = await call(pages[side], measurement[side]);
-      if (measurement.memory) growths.push(await memory.growth());
-      const warmUp = round === 0;
-      if (!warmUp) rounds[side].push(time);
-    }
-  }
-  const summaries = sides.map((side) => [side, summary(rounds[side])]);
-  return withRatios({
-    ...measurement,
-    ours: null,
-    theirs: null,
-    raw: null,
-    ...Object.fromEntries(summaries),
-    // Of the first round, too: it loads what the others find loaded.
-    megabytes: growths.includes(null) || growths.length === 0 ? null : Math.max(...growths),
-  });
-}
-
-async function bench({ wanted, repeats, json }) {
-  await build({ configFile: path.join(import.meta.dirname, 'vite.config.ts') });
+/** On the bench's own pages. Answers also on what backends they ran, and in which browser. */
+async function measureAll(measurements, { origin, photos, repeats, plot, say }) {
   const profile = mkdtempSync(path.join(os.tmpdir(), 'show-and-tell-bench-'));
-  const server = await serve({
-    bench: path.join(import.meta.dirname, 'dist'),
-    backbones: path.join(shared, 'backbones'),
-  });
   const context = await openBrowser(profile);
   try {
-    const pages = {};
-    const backends = {};
-    for (const side of SIDES) {
-      pages[side] = await openPage(context, server.origin, side);
-      backends[side] = await call(pages[side], ['prepare']);
-      if (!backends[side].startsWith('wasm')) throw new Error(`${side} runs on ${backends[side]}`);
-    }
+    const prepared = await preparePages(context, origin, photos);
     const memory = await rendererMemory(context);
     const rows = [];
-    const done = new Set();
-    for (const measurement of wanted) {
-      for (const step of measurement.needs.filter((step) => !done.has(step))) {
-        for (const side of ['ours', 'theirs']) await call(pages[side], STEPS[step]);
-        done.add(step);
-      }
-      if (!json) process.stderr.write(`${measurement.what} …\n`);
-      rows.push(await measure(measurement, pages, repeats, memory));
-      done.add(measurement.name);
+    for (const measurement of measurements) {
+      say(`${measurement.what.trim()} …`);
+      rows.push(await measure(measurement, prepared, repeats, memory));
     }
-    const [cpu] = os.cpus();
+    if (plot) say(drawPlot(await measurePlot(prepared.pages.ours, say)));
     const browser = `Chromium ${context.browser()?.version() ?? ''}`;
-    return {
-      machine: { cores: os.cpus().length, cpu: cpu?.model ?? '', browser, backends },
-      repeats,
-      rows,
-    };
+    return { rows, browser, backends: prepared.backends };
   } finally {
     await context.close();
-    server.close();
     rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+async function bench({ wanted, repeats, json, plot }) {
+  const say = json ? () => undefined : (line) => process.stderr.write(`${line}\n`);
+  const here = (name) => path.join(import.meta.dirname, name);
+  await build({ configFile: here('vite.config.ts') });
+  const scenes = wanted(SCENES);
+  if (scenes.length > 0) {
+    const outDir = here('dist/app');
+    await build({ configFile: here('../vite.config.ts'), logLevel: 'error', build: { outDir } });
+  }
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'show-and-tell-photos-'));
+  const server = await serve({
+    bench: here('dist'),
+    app: here('dist/app'),
+    backbones: path.join(shared, 'backbones'),
+  });
+  const { origin } = server;
+  const photos = copiesOfPhotos(PHOTOS, folder);
+  try {
+    const means = { origin, photos, repeats, plot, say };
+    const { rows, browser, backends } = await measureAll(wanted(MEASUREMENTS), means);
+    const appRows = scenes.length > 0 ? await runScenes(scenes, means) : [];
+    const [cpu] = os.cpus();
+    const machine = { cores: os.cpus().length, cpu: cpu?.model ?? '', browser, backends };
+    return { machine, repeats, rows, appRows, aims: aimsOf([...rows, ...appRows]) };
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -113,11 +111,13 @@ function show(results, json) {
     process.stdout.write(written);
     return;
   }
-  const { machine, repeats, rows } = results;
+  const { machine, repeats, rows, appRows, aims } = results;
   const { cores, cpu, browser, backends } = machine;
   console.log(`\n${cores} cores, ${cpu}, ${browser}, ${backends.raw}, one thread`);
-  console.log(`Medians of ${repeats} rounds, in brackets the lowest and the highest.\n`);
-  console.log(table(rows));
+  console.log(`Medians of ${repeats} rounds, in brackets the lowest and the highest.`);
+  if (rows.length > 0) console.log(`\n${table(rows)}`);
+  if (appRows.length > 0) console.log(`\n${appTable(appRows)}`);
+  if (aims.length > 0) console.log(`\n${aimsTable(aims)}`);
 }
 
 const wishes = readArguments();

@@ -1,11 +1,22 @@
 /** What a user of Teachable Machine's library writes to do the same with it. */
-import { createTeachable, type TeachableMobileNet } from '@teachablemachine/image';
+import { createTeachable, load, type TeachableMobileNet } from '@teachablemachine/image';
 import { cropTo } from '@teachablemachine/image/dist/utils/canvas';
 import { version } from '@tensorflow/tfjs';
-import { cameraFrame, chosenFiles, distinctPhotos, offer, timed, timedEach } from './page.ts';
+import {
+  answersAtOnce,
+  cameraFrame,
+  chosenFiles,
+  distinctPhotos,
+  emptyFrame,
+  offer,
+  timed,
+  timedEach,
+} from './page.ts';
 import { startWasm } from './start-wasm.ts';
 
 const SIDE = 224;
+/** Where the trained model is kept for a page that is opened later. */
+const KEPT_AT = 'indexeddb://bench';
 let takingIn: TeachableMobileNet | null = null;
 let training: TeachableMobileNet | null = null;
 let frame: HTMLCanvasElement | null = null;
@@ -60,10 +71,20 @@ offer({
   },
 
   /** Milliseconds, with the settings that Teachable Machine itself starts with. */
-  train: () =>
-    timed(async () => {
+  async train() {
+    const total = await timed(async () => {
       await training?.train({ denseUnits: 100, epochs: 50, learningRate: 0.001, batchSize: 16 });
-    }),
+    });
+    await training?.save(KEPT_AT);
+    localStorage.setItem(KEPT_AT, JSON.stringify(training?.getMetadata()));
+    return total;
+  },
+
+  firstAnswer: answersAtOnce(async () => {
+    await startWasm();
+    const model = await load(KEPT_AT, JSON.parse(localStorage.getItem(KEPT_AT) ?? ''));
+    await model.predict(emptyFrame());
+  }),
 
   /** Milliseconds for each of `count` frames. */
   classify: (count) =>

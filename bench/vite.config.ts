@@ -18,6 +18,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     emptyOutDir: true,
-    rolldownOptions: { input: ['ours.html', 'theirs.html', 'raw.html'].map(here) },
+    rolldownOptions: {
+      input: ['ours.html', 'theirs.html', 'raw.html', 'accuracy/page.html'].map(here),
+    },
   },
 });

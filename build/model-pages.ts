@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 import { MODEL_PLACE } from '../src/exporters/web-page-parts.ts';
+import { graphModelsOnly } from './graph-models-only.ts';
+import { withoutUnusedCode } from './unused-code.ts';
 
 /** `served` lies in a zip beside its model and TensorFlow.js; `single-file` holds both. */
 export type ModelPageKind = 'served' | 'single-file';
@@ -19,15 +22,21 @@ interface ModelPage {
 
 /**
  * The pages that go with an exported model: programs of their own, built here into HTML texts that
- * an exporter imports as `virtual:model-page/served` and `virtual:model-page/single-file`.
+ * an exporter imports as `virtual:model-page/served` and `virtual:model-page/single-file`; and, as
+ * `virtual:model-page/wasm-url`, where the WebAssembly lies that goes into the latter.
  */
 export function modelPages(): Plugin {
+  let built = false;
   return {
     name: 'model-pages',
+    configResolved: ({ command }) => {
+      built = command === 'build';
+    },
     resolveId: { filter: { id: OURS }, handler: (id) => `\0${id}` },
     load: {
       filter: { id: OURS },
       async handler(id) {
+        if (id.endsWith('/wasm-url')) return wasmUrl(built);
         const kind = KINDS.find((each) => id.endsWith(`/${each}`));
         if (kind === undefined) return null;
         const { html, sources } = await buildModelPage(kind);
@@ -36,6 +45,14 @@ export function modelPages(): Plugin {
       },
     },
   };
+}
+
+/** In tests nobody serves files, so there the address is the file itself. */
+function wasmUrl(built: boolean): string {
+  const file = '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
+  if (built) return `export { default } from '${file}?url';`;
+  const bytes = readFileSync(fileURLToPath(import.meta.resolve(file)));
+  return `export default 'data:application/wasm;base64,${bytes.toString('base64')}';`;
 }
 
 /** Builds one of the pages; `single-file` is still without a model. */
@@ -63,6 +80,7 @@ async function bundle(entry: string, minify: boolean) {
     configFile: false,
     root: folder,
     publicDir: false,
+    plugins: [withoutUnusedCode(), graphModelsOnly()],
     logLevel: 'warn',
     build: {
       write: false,

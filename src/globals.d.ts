@@ -10,3 +10,9 @@ declare module 'virtual:model-page/single-file' {
   const html: string;
   export default html;
 }
+
+/** Where TensorFlow.js' WebAssembly with SIMD lies. */
+declare module 'virtual:model-page/wasm-url' {
+  const url: string;
+  export default url;
+}

@@ -1,10 +1,10 @@
 import { Container, MantineProvider } from '@mantine/core';
-import { Suspense } from 'react';
 import { ClassesPanel } from '../capture/ClassesPanel.tsx';
+import { lazyDialog } from '../lazy-part.tsx';
 import { PreviewPanel } from '../preview/PreviewPanel.tsx';
 import { useProject } from '../project/store.ts';
-import { lazyPart } from '../report/lazy-part.ts';
-import { ReportMissing } from '../report/ReportMissing.tsx';
+import { useTransfer } from '../project/transfer/transfer-state.ts';
+import { reportStore, useReport } from '../training/report-state.ts';
 import { TrainPanel } from '../training/TrainPanel.tsx';
 import styles from './App.module.css';
 import { BackboneStatus } from './BackboneStatus.tsx';
@@ -12,13 +12,15 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { NoStorage } from './NoStorage.tsx';
 import { Notices } from './Notices.tsx';
-import { TransferDialogs } from './TransferDialogs.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { usePageDrop } from './use-page-drop.ts';
 import { useUndoKey } from './use-undo-key.ts';
 import { Welcome } from './Welcome.tsx';
 
-const Report = lazyPart(async () => (await import('../report/Report.tsx')).Report, ReportMissing);
+const Report = lazyDialog(async () => (await import('../report/Report.tsx')).Report);
+const TransferDialogs = lazyDialog(
+  async () => (await import('./TransferDialogs.tsx')).TransferDialogs,
+);
 
 export function App() {
   return (
@@ -57,10 +59,25 @@ function Workbench() {
         )}
       </Container>
       <Notices />
-      <TransferDialogs />
-      <Suspense>
-        <Report />
-      </Suspense>
+      <Dialogs />
+    </>
+  );
+}
+
+/** What opens over the page from more than one place. */
+function Dialogs() {
+  const { job, question } = useTransfer();
+  const { open } = useReport();
+  return (
+    <>
+      <TransferDialogs
+        opened={job !== null || question !== null}
+        onClose={() => {
+          question?.answer('cancel');
+          job?.cancel();
+        }}
+      />
+      <Report opened={open} onClose={() => reportStore.setState({ open: false })} />
     </>
   );
 }

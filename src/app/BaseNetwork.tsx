@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { CATALOGUE } from '../backbone/catalogue.ts';
 import type { BackboneId } from '../backbone/types.ts';
 import { chooseBackbone } from '../project/backbone-choice.ts';
@@ -12,6 +12,7 @@ import { megabytes } from '../words/format-number.ts';
 export function BaseNetwork() {
   const wanted = useProject((state) => state.settings.baseNetwork);
   const stored = useBackbone((state) => state.stored);
+  const inUse = useBackbone(({ inUse }) => inUse?.backbone ?? null);
   const { state } = useTraining();
   const here = new Set(stored.map(({ id }) => id));
   const catalogue = CATALOGUE.map(({ id, label, approximateBytes }) => ({
@@ -23,20 +24,29 @@ export function BaseNetwork() {
     .map(({ id, label }) => ({ value: id, label }));
   const options: { value: BackboneId; label: string }[] = [...catalogue, ...own];
   return (
-    <NativeSelect
-      aria-label="Base network"
-      title="Base network: the frozen network that looks at the pictures"
-      size="sm"
-      w={{ base: 170, xs: 260 }}
-      disabled={state.kind === 'running'}
-      value={wanted}
-      data={options}
-      onChange={(event) => {
-        const chosen = options.find(({ value }) => value === event.currentTarget.value);
-        if (chosen === undefined) return;
-        void changeSettings({ baseNetwork: chosen.value });
-        void chooseBackbone(chosen.value);
-      }}
-    />
+    <>
+      {inUse !== null && inUse.id !== wanted && (
+        <Text size="xs" lh={1.25} ta="end" c="dimmed" visibleFrom="md">
+          In use for now:
+          <br />
+          {inUse.label}
+        </Text>
+      )}
+      <NativeSelect
+        aria-label="Base network"
+        title="Base network: the frozen network that looks at the pictures"
+        size="sm"
+        w={{ base: 170, xs: 260 }}
+        disabled={state.kind === 'running'}
+        value={wanted}
+        data={options}
+        onChange={(event) => {
+          const chosen = options.find(({ value }) => value === event.currentTarget.value);
+          if (chosen === undefined) return;
+          void changeSettings({ baseNetwork: chosen.value });
+          void chooseBackbone(chosen.value);
+        }}
+      />
+    </>
   );
 }

@@ -3,19 +3,22 @@ import {
   Button,
   Group,
   Title,
-  Tooltip,
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
+import { lazyDialog } from '../lazy-part.tsx';
 import { undo } from '../project/classes.ts';
 import { useProject } from '../project/store.ts';
 import { undoWords } from '../words/undo-words.ts';
 import styles from './App.module.css';
 import { BaseNetwork } from './BaseNetwork.tsx';
 import { ProjectButtons } from './ProjectButtons.tsx';
-import { SettingsDialog } from './SettingsDialog.tsx';
+
+const SettingsDialog = lazyDialog(
+  async () => (await import('./SettingsDialog.tsx')).SettingsDialog,
+);
 
 export function Header() {
   const [settingsOpen, settings] = useDisclosure(false);
@@ -23,6 +26,7 @@ export function Header() {
   const scheme = useComputedColorScheme();
   const { setColorScheme } = useMantineColorScheme();
   const dark = scheme === 'dark';
+  const otherColours = dark ? 'Light colours' : 'Dark colours';
   return (
     <header className={styles.header}>
       <Group justify="space-between" px="md" py={8} gap="xs" maw={1440} mx="auto">
@@ -35,40 +39,37 @@ export function Header() {
         <ProjectButtons />
         <Group gap="xs" wrap="nowrap" flex={1} justify="flex-end">
           {lastStep !== undefined && (
-            <Tooltip label={`Undo: ${undoWords(lastStep.what)}`}>
-              <Button
-                variant="subtle"
-                size="compact-md"
-                leftSection={<IconArrowBackUp size={18} aria-hidden />}
-                onClick={() => void undo()}
-              >
-                Undo
-              </Button>
-            </Tooltip>
+            <Button
+              variant="subtle"
+              size="compact-md"
+              title={`Undo: ${undoWords(lastStep.what)}`}
+              leftSection={<IconArrowBackUp size={18} aria-hidden />}
+              onClick={() => void undo()}
+            >
+              Undo
+            </Button>
           )}
           <BaseNetwork />
-          <Tooltip label={dark ? 'Light colours' : 'Dark colours'}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={dark ? 'Light colours' : 'Dark colours'}
-              onClick={() => setColorScheme(dark ? 'light' : 'dark')}
-            >
-              {dark ? <IconSun size={20} aria-hidden /> : <IconMoon size={20} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label="Settings">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label="Settings"
-              onClick={settings.open}
-            >
-              <IconSettings size={20} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={otherColours}
+            title={otherColours}
+            onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+          >
+            {dark ? <IconSun size={20} aria-hidden /> : <IconMoon size={20} aria-hidden />}
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label="Settings"
+            title="Settings"
+            onClick={settings.open}
+          >
+            <IconSettings size={20} aria-hidden />
+          </ActionIcon>
         </Group>
       </Group>
       <SettingsDialog opened={settingsOpen} onClose={settings.close} />

@@ -28,6 +28,13 @@ function NoticeCard({ notice }: { notice: Notice }) {
     const timer = setTimeout(() => dismiss(notice.key), BRIEF_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [notice, brief]);
+  const buttons = actions.map(({ label, run }) => (
+    <Button key={label} size="compact-sm" variant="light" onClick={run}>
+      {label}
+    </Button>
+  ));
+  // A short one is a single line, to cover as little as may be.
+  const slim = text === undefined && details.length === 0;
   return (
     <Alert
       // Mantine gives every alert role="alert"; here the list around it speaks.
@@ -35,27 +42,37 @@ function NoticeCard({ notice }: { notice: Notice }) {
       mb="xs"
       className={styles.notice}
       color={COLOURS[tone]}
-      title={title}
+      title={
+        slim ? (
+          <Group gap="sm">
+            {title}
+            {buttons}
+          </Group>
+        ) : (
+          title
+        )
+      }
+      py={slim ? 'xs' : 'md'}
       withCloseButton
       closeButtonLabel="Dismiss"
       onClose={() => dismiss(key)}
     >
-      {text !== undefined && <Text size="sm">{text}</Text>}
-      {details.length > 0 && (
-        <List size="sm" mt={4}>
-          {[...new Set(details)].map((detail) => (
-            <List.Item key={detail}>{detail}</List.Item>
-          ))}
-        </List>
-      )}
-      {actions.length > 0 && (
-        <Group gap="xs" mt="xs">
-          {actions.map(({ label, run }) => (
-            <Button key={label} size="compact-sm" variant="light" onClick={run}>
-              {label}
-            </Button>
-          ))}
-        </Group>
+      {!slim && (
+        <>
+          {text !== undefined && <Text size="sm">{text}</Text>}
+          {details.length > 0 && (
+            <List size="sm" mt={4}>
+              {[...new Set(details)].map((detail) => (
+                <List.Item key={detail}>{detail}</List.Item>
+              ))}
+            </List>
+          )}
+          {buttons.length > 0 && (
+            <Group gap="xs" mt="xs">
+              {buttons}
+            </Group>
+          )}
+        </>
       )}
     </Alert>
   );

@@ -1,7 +1,6 @@
-import { ActionIcon, Button, Group, Menu } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import {
   IconDeviceFloppy,
-  IconDotsVertical,
   IconFolderOpen,
   IconFolderPlus,
   IconPhotoDown,
@@ -9,9 +8,9 @@ import {
 import { nameOf } from '../capture/add-found.ts';
 import { chosenFiles } from '../capture/dropped-files.ts';
 import { FilePicker } from '../capture/FilePicker.tsx';
+import { MenuButton } from '../capture/MenuButton.tsx';
 import { allSamples, useProject } from '../project/store.ts';
-import { openFolder } from '../project/transfer/open.ts';
-import { downloadImages, saveProject } from '../project/transfer/save.ts';
+import { downloadImages, openFolder, saveProject } from '../project/transfer/doors.ts';
 import styles from './App.module.css';
 import { openFile } from './open-file.ts';
 import { TRANSFER_BUTTONS } from './transfer-focus.ts';
@@ -57,31 +56,20 @@ export function ProjectButtons() {
       </Button>
       <FilePicker label="Image folder" accept="" folder onFiles={take}>
         {(pick) => (
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <ActionIcon
-                id={TRANSFER_BUTTONS['downloading-images']}
-                variant="subtle"
-                size="lg"
-                aria-label="Project menu"
-                disabled={disabled}
-              >
-                <IconDotsVertical size={18} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconFolderPlus size={16} aria-hidden />} onClick={pick}>
-                Open folder of images
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconPhotoDown size={16} aria-hidden />}
-                disabled={empty}
-                onClick={() => void downloadImages()}
-              >
-                Download images
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <MenuButton
+            id={TRANSFER_BUTTONS['downloading-images']}
+            label="Project menu"
+            disabled={disabled}
+            entries={[
+              { label: 'Open folder of images', icon: IconFolderPlus, onChoose: pick },
+              {
+                label: 'Download images',
+                icon: IconPhotoDown,
+                disabled: empty,
+                onChoose: () => void downloadImages(),
+              },
+            ]}
+          />
         )}
       </FilePicker>
     </Group>

@@ -1,6 +1,6 @@
 import { openModelFile } from '../preview/opened-model.ts';
 import { notify } from '../project/notices.ts';
-import { openProjectFile } from '../project/transfer/open.ts';
+import { openProjectFile } from '../project/transfer/doors.ts';
 import { engineWords } from '../words/engine-words.ts';
 
 /** Opens a project file; a model, which it may be by mistake, is opened where models are tried. */

@@ -6,6 +6,8 @@ import { decoder } from '../project/decoder.ts';
 import { loadProject } from '../project/load.ts';
 import { keepHeadInEngine } from '../project/model.ts';
 import { projectStore } from '../project/store.ts';
+import { followSamples } from '../training/follow-samples.ts';
+import { fetchPartsAtWork } from './fetch-ahead.ts';
 
 /** Project first, so the user sees their work at once; the engine follows behind. */
 export async function start(): Promise<void> {
@@ -14,7 +16,9 @@ export async function start(): Promise<void> {
   decoder.start();
   keepMirrorSetting();
   keepHeadInEngine();
+  followSamples();
   keepPictureAnswered();
   showNewModels();
   await startEngine();
+  fetchPartsAtWork();
 }

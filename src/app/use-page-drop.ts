@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { nameOf } from '../capture/add-found.ts';
 import { droppedArchive, droppedFolders, readDropped } from '../capture/dropped-files.ts';
-import { openFolder } from '../project/transfer/open.ts';
+import { openFolder } from '../project/transfer/doors.ts';
 import { openFile } from './open-file.ts';
 
 /**

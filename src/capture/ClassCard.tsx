@@ -1,20 +1,22 @@
-import { Badge, Button, Card, Group, Progress, Stack, Text } from '@mantine/core';
+import { Badge, Button, Card, Group, Stack } from '@mantine/core';
 import { IconCamera, IconUpload } from '@tabler/icons-react';
+import { memo, Suspense } from 'react';
+import { lazyPart } from '../lazy-part.tsx';
 import { useProject } from '../project/store.ts';
 import type { PictureClass } from '../project/types.ts';
-import { count } from '../words/format-number.ts';
 import { addFiles } from './add-files.ts';
 import { addFound } from './add-found.ts';
 import styles from './ClassCard.module.css';
+import { ClassCount, ClassImages } from './ClassImages.tsx';
+import { ClassIntake } from './ClassIntake.tsx';
 import { ClassMenu } from './ClassMenu.tsx';
 import { ClassName } from './ClassName.tsx';
-import { ClassWebcam } from './ClassWebcam.tsx';
 import { FilePicker } from './FilePicker.tsx';
-import { useIntake } from './intake-state.ts';
 import { openWebcamFor, useOpenWebcam } from './open-webcam.ts';
-import { SampleGrid } from './SampleGrid.tsx';
 import { uploadButtonId } from './upload-button.ts';
 import { useFileDrop } from './use-file-drop.ts';
+
+const ClassWebcam = lazyPart(async () => (await import('./ClassWebcam.tsx')).ClassWebcam);
 
 interface Props {
   pictureClass: PictureClass;
@@ -24,12 +26,18 @@ interface Props {
   startNaming: boolean;
 }
 
-/** One class: its name, the ways in, and its images. Files may be dropped or pasted anywhere on it. */
-export function ClassCard({ pictureClass, first, last, startNaming }: Props) {
+/**
+ * One class: its name, the ways in, and its images. Files may be dropped or pasted anywhere on it.
+ * With fifty classes a change of one must not render all the others.
+ */
+export const ClassCard = memo(function ClassCard({
+  pictureClass,
+  first,
+  last,
+  startNaming,
+}: Props) {
   const { id, name, enabled } = pictureClass;
-  const samples = useProject((state) => state.samples[id]) ?? [];
-  const tests = samples.filter(({ testOnly }) => testOnly).length;
-  const intake = useIntake(id);
+  const empty = useProject((state) => (state.samples[id] ?? []).length === 0);
   const webcamOpen = useOpenWebcam() === id;
   const { over, handlers } = useFileDrop(
     (files) => void addFiles(files, id),
@@ -60,17 +68,8 @@ export function ClassCard({ pictureClass, first, last, startNaming }: Props) {
           <ClassName id={id} name={name} selectAtStart={startNaming} />
           <Group gap={4} wrap="nowrap">
             {!enabled && <Badge variant="default">Off</Badge>}
-            <div className={styles.count}>
-              <Text size="sm" c="dimmed">
-                {count(samples.length, 'image')}
-              </Text>
-              {tests > 0 && (
-                <Text size="xs" c="dimmed">
-                  ({tests.toLocaleString('en')} for testing)
-                </Text>
-              )}
-            </div>
-            <ClassMenu pictureClass={pictureClass} samples={samples} first={first} last={last} />
+            <ClassCount pictureClass={pictureClass} />
+            <ClassMenu pictureClass={pictureClass} empty={empty} first={first} last={last} />
           </Group>
         </Group>
         <Group gap="xs">
@@ -102,33 +101,17 @@ export function ClassCard({ pictureClass, first, last, startNaming }: Props) {
             Use webcam
           </Button>
         </Group>
-        {intake !== undefined && (
-          <Group gap="xs" wrap="nowrap">
-            <Progress.Root flex={1}>
-              <Progress.Section
-                value={(100 * intake.done) / intake.total}
-                aria-label={`Adding images to ${name}`}
-              />
-            </Progress.Root>
-            <Text size="xs" className={styles.count}>
-              {intake.done} of {intake.total}
-            </Text>
-            <Button size="compact-xs" variant="default" onClick={intake.cancel}>
-              Cancel
-            </Button>
-          </Group>
+        <ClassIntake pictureClass={pictureClass} />
+        {webcamOpen && (
+          <Suspense>
+            <ClassWebcam classId={id} />
+          </Suspense>
         )}
-        {webcamOpen && <ClassWebcam classId={id} />}
-        {samples.length > 0 ? (
-          <SampleGrid classId={id} className={name} samples={samples} />
-        ) : (
-          !webcamOpen && (
-            <Text size="sm" c="dimmed">
-              Drop images here, or paste them.
-            </Text>
-          )
-        )}
+        <ClassImages
+          pictureClass={pictureClass}
+          invitation={webcamOpen ? '' : 'Drop images here, or paste them.'}
+        />
       </Stack>
     </Card>
   );
-}
+});

@@ -1,14 +1,22 @@
 import { Button, Stack, Title, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { addClass } from '../project/classes.ts';
 import { useProject } from '../project/store.ts';
 import { ClassCard } from './ClassCard.tsx';
 import styles from './ClassesPanel.module.css';
 
+/** Classes that are drawn at once, and then with each step: enough to fill a screen. */
+const STEP = 6;
+
 /** The first of the three panels: what there is to tell apart. */
 export function ClassesPanel() {
   const classes = useProject((state) => state.classes);
+  // Fifty cards take longer to draw than a keypress may wait: the rest follows, step by step.
+  const [most, setMost] = useState(STEP);
+  useEffect(() => {
+    if (most < classes.length) startTransition(() => setMost(most + STEP));
+  }, [most, classes.length]);
   const [fresh, setFresh] = useState<string | null>(null);
   const add = async () => {
     const added = await addClass();
@@ -22,7 +30,7 @@ export function ClassesPanel() {
         </Title>
       </VisuallyHidden>
       <Stack gap="md">
-        {classes.map((each, index) => (
+        {classes.slice(0, most).map((each, index) => (
           <ClassCard
             key={each.id}
             pictureClass={each}

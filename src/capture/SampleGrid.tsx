@@ -1,11 +1,12 @@
-import { useElementSize } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { deleteSamples } from '../project/samples.ts';
 import type { ClassId, Sample, SampleId } from '../project/types.ts';
 import styles from './SampleGrid.module.css';
 import { SampleThumbnail } from './SampleThumbnail.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { useNearView } from './use-near-view.ts';
 
 /** Side of one cell in CSS pixels, its gap included. */
 const CELL = 76;
@@ -18,29 +19,39 @@ interface Props {
 }
 
 /**
- * The thumbnails of a class; only the rows in view exist. One tab stop: arrows move, Space selects,
- * Delete removes the selected ones, or the one in focus.
+ * The thumbnails of a class; only the rows in view exist, and the one that Tab leads to. One tab stop:
+ * arrows move, Space selects, Delete removes the selected ones, or the one in focus.
  */
 export function SampleGrid({ classId, className, samples }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<SampleId>>(new Set());
   const [focus, setFocus] = useState(0);
   const { ref: sizeRef, width } = useElementSize();
+  const { ref: nearRef, near } = useNearView();
+  const ref = useMergedRef(sizeRef, nearRef);
   const scroller = useRef<HTMLDivElement>(null);
   const columns = Math.max(1, Math.floor(width / CELL));
+  const count = Math.ceil(samples.length / columns);
+  const at = (index: number) => samples[samples.length - 1 - index];
+  const active = Math.min(focus, samples.length - 1);
+  const activeRow = Math.floor(active / columns);
+  const inSight = near && width > 0;
   const rows = useVirtualizer({
-    count: Math.ceil(samples.length / columns),
+    count,
+    enabled: inSight,
     getScrollElement: () => scroller.current,
     estimateSize: () => CELL,
     overscan: 2,
+    rangeExtractor: (range) =>
+      [...new Set([activeRow, ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
   });
-  const at = (index: number) => samples[samples.length - 1 - index];
-  const active = Math.min(focus, samples.length - 1);
+  const shown = inSight ? rows.getVirtualItems().map(({ index }) => index) : [activeRow];
 
-  const present = new Set(samples.map(({ id }) => id));
-  const chosen = [...selected].filter((id) => present.has(id));
+  const all = () => new Set(samples.map(({ id }) => id));
+  const chosen = selected.size === 0 ? [] : samples.filter(({ id }) => selected.has(id));
+  const chosenIds = () => chosen.map(({ id }) => id);
 
   const toggle = (id: SampleId) => {
-    const next = new Set(chosen);
+    const next = new Set(chosenIds());
     if (!next.delete(id)) next.add(id);
     setSelected(next);
   };
@@ -79,10 +90,10 @@ export function SampleGrid({ classId, className, samples }: Props) {
     if (step !== undefined) move(active + step);
     else if (event.key === ' ' && here) toggle(here.id);
     else if (event.key === 'Delete' || event.key === 'Backspace') {
-      remove(chosen.length > 0 ? chosen : here ? [here.id] : []);
+      remove(chosen.length > 0 ? chosenIds() : here ? [here.id] : []);
       move(active);
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
-      setSelected(present);
+      setSelected(all());
     } else if (event.key === 'Escape') setSelected(new Set());
     else return;
     event.preventDefault();
@@ -99,12 +110,17 @@ export function SampleGrid({ classId, className, samples }: Props) {
   };
 
   return (
-    <div ref={sizeRef}>
+    <div ref={ref}>
       {chosen.length > 0 && (
         <SelectionBar
-          chosen={samples.filter(({ id }) => selected.has(id))}
-          onDelete={() => remove(chosen)}
-          onSelectAll={() => setSelected(present)}
+          chosen={chosen}
+          onDelete={() => remove(chosenIds())}
+          onMarked={() => {
+            setSelected(new Set());
+            // The button that was pressed goes; the keyboard stays here.
+            move(active);
+          }}
+          onSelectAll={() => setSelected(all())}
           onClear={() => setSelected(new Set())}
         />
       )}
@@ -115,21 +131,23 @@ export function SampleGrid({ classId, className, samples }: Props) {
           aria-label={`Images of ${className}`}
           tabIndex={-1}
           className={styles.canvas}
-          style={{ height: rows.getTotalSize() }}
+          style={{ height: count * CELL }}
           onKeyDown={onKeyDown}
           onClick={onClick}
         >
-          {rows.getVirtualItems().map((row) => (
+          {shown.map((row) => (
             <div
-              key={row.key}
+              key={row}
               role="presentation"
               className={styles.row}
-              style={{ transform: `translateY(${row.start}px)` }}
+              style={{ transform: `translateY(${row * CELL}px)` }}
             >
               {Array.from({ length: columns }, (_, column) => {
-                const index = row.index * columns + column;
+                const index = row * columns + column;
                 const sample = at(index);
+                const exists = inSight || index === active;
                 return (
+                  exists &&
                   sample && (
                     <SampleThumbnail
                       key={sample.id}
@@ -138,6 +156,7 @@ export function SampleGrid({ classId, className, samples }: Props) {
                       total={samples.length}
                       selected={selected.has(sample.id)}
                       tabbable={index === active}
+                      inSight={inSight}
                     />
                   )
                 );

@@ -1,7 +1,7 @@
 import { IconCheck, IconFlask, IconPhotoOff, IconX } from '@tabler/icons-react';
 import type { Sample } from '../project/types.ts';
 import styles from './SampleGrid.module.css';
-import { usePictureUrl } from './use-picture-url.ts';
+import { useThumbnail } from './use-thumbnail.ts';
 
 interface Props {
   sample: Sample;
@@ -11,11 +11,13 @@ interface Props {
   selected: boolean;
   /** Whether Tab stops here. */
   tabbable: boolean;
+  /** Far out of sight an option stands only for the keyboard and for screen readers. */
+  inSight: boolean;
 }
 
 /** One option of the grid, which hears the clicks and keys of all its options. */
-export function SampleThumbnail({ sample, index, total, selected, tabbable }: Props) {
-  const url = usePictureUrl(sample);
+export function SampleThumbnail({ sample, index, total, selected, tabbable, inSight }: Props) {
+  const url = useThumbnail(sample, inSight);
   return (
     <div
       role="option"

@@ -8,13 +8,19 @@ import styles from './SampleGrid.module.css';
 interface Props {
   chosen: Sample[];
   onDelete: () => void;
+  /** They have been put to another use. */
+  onMarked: () => void;
   onSelectAll: () => void;
   onClear: () => void;
 }
 
 /** What can be done with the selected images of a class. */
-export function SelectionBar({ chosen, onDelete, onSelectAll, onClear }: Props) {
+export function SelectionBar({ chosen, onDelete, onMarked, onSelectAll, onClear }: Props) {
   const allTests = chosen.every(({ testOnly }) => testOnly);
+  const mark = async () => {
+    await setTestOnly(new Set(chosen.map(({ id }) => id)), !allTests);
+    onMarked();
+  };
   return (
     <Group gap="xs" mb="xs">
       <Text size="sm" flex={1}>
@@ -42,7 +48,7 @@ export function SelectionBar({ chosen, onDelete, onSelectAll, onClear }: Props) 
           variant="light"
           className={styles.action}
           leftSection={<IconFlask size={14} aria-hidden />}
-          onClick={() => void setTestOnly(new Set(chosen.map(({ id }) => id)), !allTests)}
+          onClick={() => void mark()}
         >
           {allTests ? 'Use for training again' : 'Use for testing only'}
         </Button>

@@ -1,5 +1,5 @@
 import { isPicturePath } from '../exporters/project-file/image-folders.ts';
-import { openFolder } from '../project/transfer/open.ts';
+import { openFolder } from '../project/transfer/doors.ts';
 import type { ClassId } from '../project/types.ts';
 import { addFiles } from './add-files.ts';
 import type { FoundFile } from './dropped-files.ts';

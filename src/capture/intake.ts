@@ -6,6 +6,8 @@ import { type Intake, intakeStore, type RefusedFile } from './intake-state.ts';
 
 /** Files under way at once: the decoder must not stand idle while others are written to disk. */
 const LANES = 32;
+/** Progress is told so often at most: each telling draws. */
+const TELL_MILLISECONDS = 100;
 
 export interface IntakeOutcome {
   saved: number;
@@ -39,6 +41,14 @@ export async function takeIn(
   // The order of the files, not of their decoding: the same upload must give the same folds.
   const start = Date.now();
   const waiting = files.entries();
+  let untold = 0;
+  let told = performance.now();
+  const tell = () => {
+    const done = untold;
+    untold = 0;
+    told = performance.now();
+    report(classId, (now) => now && { ...now, done: now.done + done });
+  };
   const lane = async () => {
     for (const [place, file] of waiting) {
       if (controller.signal.aborted) return;
@@ -48,11 +58,13 @@ export async function takeIn(
       if (refused === 'cancelled') return;
       if (refused === null) outcome.saved += 1;
       else outcome.refused.push(refused);
-      report(classId, (now) => now && { ...now, done: now.done + 1 });
+      untold += 1;
+      if (performance.now() - told >= TELL_MILLISECONDS) tell();
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   outcome.cancelled = controller.signal.aborted;
+  tell();
   finish(classId, files.length);
   return outcome;
 }

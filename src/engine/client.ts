@@ -21,6 +21,8 @@ import type {
   OpenedLabels,
   PrecisionFigures,
   Prediction,
+  RefitRequest,
+  Refitted,
   Trained,
   TrainingRequest,
 } from './protocol.ts';
@@ -136,6 +138,14 @@ export class EngineClient {
     return this.atOnce(signal, answer);
   }
 
+  refit(request: RefitRequest, signal: AbortSignal): EngineResult<Refitted> {
+    const answer = this.request(
+      this.patience.progress,
+      this.job(signal, ({ remote }, job) => remote.refit(job, request)),
+    );
+    return this.atOnce(signal, answer);
+  }
+
   analyse(
     request: AnalysisRequest,
     signal: AbortSignal,
@@ -206,6 +216,10 @@ export class EngineClient {
   closeModel(): EngineResult<null> {
     this.openedZip = null;
     return this.request(this.timeFor(), ({ remote }) => remote.closeModel());
+  }
+
+  fetchParts(): EngineResult<null> {
+    return this.request(this.timeFor(), ({ remote }) => remote.fetchParts());
   }
 
   /** For a call that is short by itself, but may have to wait behind long ones in the worker. */

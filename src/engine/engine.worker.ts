@@ -9,31 +9,38 @@ import { fetchBackbone } from '../backbone/fetch-backbone.ts';
 import { readBackbone, storedBackbones } from '../backbone/stored-backbones.ts';
 import type { BackboneArtifacts, StoredBackbone } from '../backbone/types.ts';
 import { takeBackboneFiles } from '../backbone/user-files.ts';
-import { openModelZip } from '../exporters/open-model.ts';
-import type { OpenedModel, OpenModelFault } from '../exporters/types.ts';
+import type { OpenModelFault } from '../exporters/types.ts';
 import { ZIP_LIMITS } from '../exporters/zip-directory.ts';
 import type { Prototypes } from '../head/known-pictures.ts';
 import type { Head } from '../head/types.ts';
+import { fetchParts } from '../parts.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { EngineApi, EngineFault, EngineReady, ExportRequest } from './protocol.ts';
-import { analyseJob } from './worker/analyse-job.ts';
 import { type Answer, askHead } from './worker/ask-head.ts';
 import { startBackend } from './worker/backends.ts';
 import { type Choice, chooseBackend } from './worker/choose-backend.ts';
 import { EmbeddingStore, forgetEmbeddings } from './worker/embedding-store.ts';
 import { explain } from './worker/explain.ts';
-import { type ExportFrom, exportModel } from './worker/export-model.ts';
+import type { ExportFrom } from './worker/export-model.ts';
 import { GraphClassifier } from './worker/graph-classifier.ts';
 import { Jobs, Turnstile } from './worker/jobs.ts';
-import { layoutSamples } from './worker/layout-samples.ts';
-import { measurePrecisions } from './worker/measure-precisions.ts';
+import {
+  analysisRoom,
+  exportRoom,
+  layoutRoom,
+  openingRoom,
+  precisionRoom,
+  within,
+} from './worker/later-parts.ts';
+import { RunningHead } from './worker/running-head.ts';
 import { trainJob } from './worker/train-job.ts';
 
 interface InUse extends Choice {
   stored: StoredBackbone;
   artifacts: BackboneArtifacts;
   embeddings: EmbeddingStore;
+  running: RunningHead;
 }
 
 /** A batch is computed in parts of so many: a live prediction waits for one part at most. */
@@ -82,7 +89,8 @@ const engine: EngineApi = {
         const { backend, millisecondsPerPicture } = choice;
         const { features } = choice.network;
         const embeddings = new EmbeddingStore(stored.fingerprint, features);
-        inUse = { ...choice, stored, artifacts, embeddings };
+        const running = new RunningHead(embeddings);
+        inUse = { ...choice, stored, artifacts, embeddings, running };
         head = null;
         prototypes = null;
         await opened?.reload();
@@ -124,18 +132,29 @@ const engine: EngineApi = {
         : trainJob(request, inUse, { signal, onProgress }),
     ),
 
-  analyse: (job, request, onProgress) =>
+  refit: (job, request) =>
     jobs.run(job, async (signal) =>
-      inUse === null
-        ? failed({ kind: 'no-backbone' })
-        : analyseJob(request, inUse.embeddings, { signal, onProgress }),
+      inUse?.stored.fingerprint === request.fingerprint
+        ? inUse.running.refit(request, signal)
+        : failed({ kind: 'no-backbone' }),
+    ),
+
+  analyse: (job, request, onProgress) =>
+    jobs.run(job, (signal) =>
+      within('analysis', analysisRoom, async ({ analyseJob }) =>
+        inUse?.stored.fingerprint !== request.fingerprint
+          ? failed({ kind: 'no-backbone' })
+          : analyseJob(request, inUse.embeddings, { signal, onProgress }),
+      ),
     ),
 
   layout: (job, request, onProgress) =>
-    jobs.run(job, async (signal) =>
-      inUse === null
-        ? failed({ kind: 'no-backbone' })
-        : layoutSamples(request, inUse.embeddings, { signal, onProgress }),
+    jobs.run(job, (signal) =>
+      within('map-runtime', layoutRoom, async ({ layoutSamples }) =>
+        inUse?.stored.fingerprint !== request.fingerprint
+          ? failed({ kind: 'no-backbone' })
+          : layoutSamples(request, inUse.embeddings, { signal, onProgress }),
+      ),
     ),
 
   async setHead(next, known) {
@@ -166,7 +185,10 @@ const engine: EngineApi = {
     jobs.run(job, (signal) =>
       network.pass(async () => {
         const from = exportFrom(request);
-        return from.ok ? exportModel(request, from.value, { signal, onProgress }) : from;
+        if (!from.ok) return from;
+        return within('exporter', exportRoom, ({ exportModel }) =>
+          exportModel(request, from.value, { signal, onProgress }),
+        );
       }),
     ),
 
@@ -174,14 +196,21 @@ const engine: EngineApi = {
     jobs.run(job, (signal) =>
       network.pass(async () => {
         const from = exportFrom(request);
-        return from.ok ? measurePrecisions(request, from.value, { signal, onProgress }) : from;
+        if (!from.ok) return from;
+        return within('exporter', precisionRoom, ({ measurePrecisions }) =>
+          measurePrecisions(request, from.value, { signal, onProgress }),
+        );
       }),
     ),
 
   openModel: (zip) =>
     network.pass(async () => {
       if (inUse === null) return failed({ kind: 'no-backbone' });
-      const read = await readModelZip(zip);
+      const bytes = await bytesOf(zip);
+      if (!bytes.ok) return failed({ kind: 'bad-model', fault: bytes.fault });
+      const room = await openingRoom().catch(() => null);
+      if (room === null) return failed({ kind: 'part-not-loaded', part: 'opener' });
+      const read = room.openModelZip(bytes.value);
       if (!read.ok) return failed({ kind: 'bad-model', fault: read.fault });
       const { labels, artifacts, known } = read.value;
       const loaded = await GraphClassifier.tryLoad(artifacts, labels.length, known);
@@ -199,6 +228,11 @@ const engine: EngineApi = {
     }),
 
   cancel: (job) => jobs.cancel(job),
+
+  async fetchParts() {
+    void fetchParts();
+    return ok(null);
+  },
 };
 
 /** A head on one crop; null while there is no backbone that it fits. */
@@ -207,25 +241,29 @@ async function ask(by: Head, knownBy: Prototypes | null, crop: CropPixels): Prom
   return askHead(by, knownBy, await inUse.network.embed([crop]));
 }
 
+/** Differs from every answer. */
+const NO_ANSWER: Answer = { probabilities: [], similarity: null };
+
 /** What a head is exported with: the backbone in use, if that is its own. */
 function exportFrom({
   fingerprint,
   head: exported,
+  known,
 }: ExportRequest): Result<ExportFrom, EngineFault> {
   if (inUse === null) return failed({ kind: 'no-backbone' });
   const { stored, artifacts } = inUse;
   if (stored.fingerprint !== fingerprint) return failed({ kind: 'no-model' });
   const predict = async (crop: CropPixels) =>
-    (await ask(exported, null, crop))?.probabilities ?? [];
+    (await ask(exported, known?.prototypes ?? null, crop)) ?? NO_ANSWER;
   return ok({ stored, artifacts, embeddingNode: inUse.network.embeddingNode, predict });
 }
 
-/** Reads a zip, within its limit, and checks it. A file that has been moved or locked reads as damaged. */
-async function readModelZip(zip: Blob): Promise<Result<OpenedModel, OpenModelFault>> {
+/** Reads a zip, within its limit. A file that has been moved or locked reads as damaged. */
+async function bytesOf(zip: Blob): Promise<Result<Uint8Array<ArrayBuffer>, OpenModelFault>> {
   const limit = ZIP_LIMITS.bytes;
   if (zip.size > limit) return failed({ kind: 'too-large', bytes: zip.size, limit });
   const bytes = await zip.arrayBuffer().catch(() => null);
-  return bytes === null ? failed({ kind: 'damaged-zip' }) : openModelZip(new Uint8Array(bytes));
+  return bytes === null ? failed({ kind: 'damaged-zip' }) : ok(new Uint8Array(bytes));
 }
 
 /** Awaits a write; a full disk is the user's business, anything else a crash. */

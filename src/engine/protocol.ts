@@ -26,7 +26,7 @@ import type {
   WeightPrecision,
 } from '../exporters/types.ts';
 import type { KnownPictures, Prototypes, SimilarityLimits } from '../head/known-pictures.ts';
-import type { Head, HeadOptions } from '../head/types.ts';
+import type { Head, HeadOptions, LinearHead } from '../head/types.ts';
 import type { Result } from '../result.ts';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm';
@@ -77,7 +77,7 @@ export type EngineFault =
   /** A part of the app that is only loaded when needed did not come. */
   | {
       kind: 'part-not-loaded';
-      part: 'onnx-runtime' | 'layers-runtime' | 'page-runtime' | 'map-runtime';
+      part: 'exporter' | 'opener' | 'analysis' | 'page-runtime' | 'map-runtime';
     }
   | { kind: 'storage-full' };
 
@@ -109,6 +109,32 @@ export interface Trained {
   /** In the order of its test rows; null where there are none. */
   tested: JudgedRows | null;
   known: JudgedKnown | null;
+  /** As in `TrainedHead`. */
+  temperature: number | null;
+  milliseconds: number;
+}
+
+/**
+ * The default head once more, after samples have come or gone: without judging it, so with the
+ * temperature and the choice about mirror images of the training before.
+ */
+export interface RefitRequest {
+  /** Of the backbone that made the embeddings. */
+  fingerprint: string;
+  /** All samples to train on. */
+  sampleIds: string[];
+  /** [n] place of each one's class in `classIds` */
+  labels: Int32Array<ArrayBuffer>;
+  /** [n] samples of one group are not independent. */
+  groups: Int32Array<ArrayBuffer>;
+  classIds: string[];
+  mirrored: boolean;
+  temperature: number;
+}
+
+export interface Refitted {
+  head: LinearHead;
+  prototypes: Prototypes;
   milliseconds: number;
 }
 
@@ -124,6 +150,8 @@ export interface JudgedRows {
 
 /** What a report looks into, once for each model. */
 export interface AnalysisRequest {
+  /** Of the backbone that made the embeddings. */
+  fingerprint: string;
   /** As judged: groups are joined where pictures are nearly the same. */
   rows: TrainingRow[];
   /** Never trained on; only `Analysis.nearDuplicates` looks at them. */
@@ -148,6 +176,8 @@ export interface Analysis {
 
 /** Which samples to lay out in two dimensions, and how. */
 export interface LayoutRequest {
+  /** Of the backbone that made the embeddings. */
+  fingerprint: string;
   sampleIds: string[];
   method: MapMethod;
 }
@@ -272,6 +302,7 @@ export interface EngineApi {
     request: TrainingRequest,
     onProgress: (progress: TrainingProgress) => void,
   ): EngineResult<Trained>;
+  refit(job: JobId, request: RefitRequest): EngineResult<Refitted>;
   /** What the report says beyond the evaluation; `onProgress` is told the share that is done. */
   analyse(
     job: JobId,
@@ -312,4 +343,6 @@ export interface EngineApi {
   closeModel(): EngineResult<null>;
 
   cancel(job: JobId): void;
+  /** Begins to fetch the worker's parts that are still to come. */
+  fetchParts(): EngineResult<null>;
 }

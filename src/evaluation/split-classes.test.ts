@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPace } from '../head/pace.ts';
 import { normal, seededRandom } from '../head/random.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 import { splitClasses } from './split-classes.ts';
 
 const FEATURES = 60;
@@ -19,12 +20,13 @@ function rowsOf(random: () => number, counts: readonly number[], apart: number):
   );
 }
 
-function split(perClass: number[][][]) {
+async function split(perClass: number[][][]) {
   const rows = perClass.flat();
   const values = Float32Array.from(rows.flat());
   const labels = Int32Array.from(perClass.flatMap((some, c) => some.map(() => c)));
   const embeddings = { rows: rows.length, cols: FEATURES, values };
-  return splitClasses(embeddings, labels, perClass.length, pace);
+  const near = await nearDuplicates(embeddings, labels, pace);
+  return splitClasses(embeddings, labels, perClass.length, near, pace);
 }
 
 describe('splitClasses', () => {

@@ -1,7 +1,6 @@
 import type { Pace } from '../head/pace.ts';
 import { normal, seededRandom } from '../head/random.ts';
 import type { Matrix } from '../head/types.ts';
-import { nearDuplicates } from './near-duplicates.ts';
 import { principalComponents } from './principal-components.ts';
 import { type TwoMeans, twoMeans } from './two-means.ts';
 
@@ -39,15 +38,16 @@ export interface SplitClass {
  * burst are no kind of their own.
  * @param embeddings [rows, features]
  * @param labels [rows]
+ * @param near groups of near-duplicates (`nearDuplicates`); rows beyond those of `embeddings` count for nothing
  * @returns the classes found, in their order
  */
 export async function splitClasses(
   embeddings: Matrix,
   labels: Int32Array,
   classes: number,
+  near: readonly number[][],
   pace: Pace,
 ): Promise<SplitClass[]> {
-  const near = await nearDuplicates(embeddings, labels, pace);
   const found: SplitClass[] = [];
   for (let c = 0; c < classes; c++) {
     const units = unitsOf(c, labels, near);

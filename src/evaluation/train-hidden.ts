@@ -72,6 +72,7 @@ export async function trainHidden(
       head: withTemperature(head, temperature),
       evaluation: { method: 'none', reason: 'too-few-samples' },
       outOfFold: null,
+      temperature: null,
     };
   }
   const run = await crossValidate(set, folds, async (fold, rows) => {
@@ -83,6 +84,7 @@ export async function trainHidden(
   const head = await train(everything, null, 'fitting');
   return {
     head: withTemperature(head, run.temperature),
+    temperature: null,
     ...evaluationOf(set, folds, run, mirrorImagesUsed),
   };
 }

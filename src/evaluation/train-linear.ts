@@ -22,6 +22,7 @@ export async function trainLinear(
   const rule = await verdict.space.fit(verdict.parts);
   return {
     head: linearHead(await rule.weights(), verdict.run.temperature),
+    temperature: verdict.run.temperature,
     ...evaluationOf(set, folds, verdict.run, verdict.mirrorImagesUsed),
   };
 }
@@ -56,5 +57,6 @@ async function trainUnjudged(
     head: linearHead(await rule.weights(), temperature),
     evaluation: { method: 'none', reason: 'too-few-samples' },
     outOfFold: null,
+    temperature: null,
   };
 }

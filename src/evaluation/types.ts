@@ -38,6 +38,8 @@ export interface TrainedHead {
   evaluation: Evaluation | NoEvaluation;
   /** null where there is no evaluation. */
   outOfFold: OutOfFold | null;
+  /** What its logits were divided by; null where nothing was judged, or the head has a hidden layer. */
+  temperature: number | null;
 }
 
 /** What tells a picture like none of the classes, and what that costs. */

@@ -50,7 +50,10 @@ export function openModelZip(bytes: Uint8Array): Result<OpenedModel, OpenModelFa
 }
 
 /** The known pictures, where there are some of each class and the graph has the node to compare with them. */
-function knownIn({ noneOfThese, labels }: ModelMetadata, nodes: GraphNode[]): KnownInGraph | null {
+export function knownIn(
+  { noneOfThese, labels }: ModelMetadata,
+  nodes: GraphNode[],
+): KnownInGraph | null {
   if (noneOfThese === null || noneOfThese.counts.length !== labels.length) return null;
   const { embedding } = noneOfThese;
   const node = nodes.find(({ name }) => name === embedding);

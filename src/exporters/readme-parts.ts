@@ -34,6 +34,13 @@ function plainName(name: string): string {
   return name.replace(/[^\w./-]/g, ' ');
 }
 
+/** The line about `golden/` in a table of files, where there is one. */
+export function goldenRow(goldenPictures: number): string {
+  if (goldenPictures === 0) return '';
+  const pictures = goldenPictures === 1 ? 'a picture' : `${goldenPictures} pictures`;
+  return `| \`golden/\` | ${pictures} of 224×224 pixels, and in \`expected.json\` the probabilities to expect for each, in label order |\n`;
+}
+
 export function jsonLines(labels: readonly string[], samples: readonly number[]): string {
   const lines = labels.map(
     (label, index) => `  { "label": ${JSON.stringify(label)}, "pictures": ${samples[index] ?? 0} }`,

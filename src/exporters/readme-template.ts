@@ -1,4 +1,11 @@
-import { accuracy, croppingSteps, jsonLines, noneOfThese, origin } from './readme-parts.ts';
+import {
+  accuracy,
+  croppingSteps,
+  goldenRow,
+  jsonLines,
+  noneOfThese,
+  origin,
+} from './readme-parts.ts';
 import type { ModelMetadata } from './types.ts';
 
 /**
@@ -24,7 +31,7 @@ ${jsonLines(labels, metadata.samplesPerClass)}
 | \`model.json\`, \`weights.bin\` | the network: a TensorFlow.js graph model, backbone and head in one |
 | \`metadata.json\` | labels, preprocessing, accuracy, versions |
 | \`index.html\` | a page that classifies the webcam or a picture |
-${goldenPictures > 0 ? `| \`golden/\` | ${goldenPictures === 1 ? 'a picture' : `${goldenPictures} pictures`} of 224×224 pixels, and in \`expected.json\` the probabilities to expect for each, in label order |\n` : ''}
+${goldenRow(goldenPictures)}
 ## Try it
 
 1. Put TensorFlow.js into this folder, as \`tf.min.js\`: the file \`dist/tf.min.js\` of the npm package \`@tensorflow/tfjs\` (made with version ${versions.tfjs}), or saved from <https://cdn.jsdelivr.net/npm/@tensorflow/tfjs@${versions.tfjs}/dist/tf.min.js>. From then on nothing is loaded from the internet.

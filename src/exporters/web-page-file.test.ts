@@ -28,18 +28,20 @@ const scripts = [...html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)].map(
 );
 
 describe('webPageFile', () => {
-  test('has four parts and one script, whatever the labels are', () => {
+  test('has five parts and one script, whatever the labels are', () => {
     expect(scripts.map(({ attributes }) => attributes.trim())).toEqual([
       'type="application/json" id="metadata"',
       'type="application/json" id="model"',
       'type="text/plain" id="weights"',
+      'type="text/plain" id="wasm"',
       'type="application/json" id="golden"',
       'type="module"',
     ]);
-    const [first, second, , fourth] = scripts.map(({ content }) => content);
+    const [first, second, , wasm, fifth] = scripts.map(({ content }) => content);
     expect(JSON.parse(first ?? '')).toEqual(metadata);
     expect(JSON.parse(second ?? '')).toEqual(JSON.parse(model.modelJson));
-    expect(JSON.parse(fourth ?? '')).toHaveLength(2);
+    expect(fromBase64(wasm ?? '')).toEqual(page.wasm);
+    expect(JSON.parse(fifth ?? '')).toHaveLength(2);
   });
 
   test('names nothing outside of itself', () => {
@@ -62,21 +64,26 @@ describe('webPageFile', () => {
   });
 
   test('refuses a page without a place for a model, or with two', () => {
-    expect(() => webPageFile(model, metadata, golden, webPage)).toThrow(RangeError);
-    expect(() => webPageFile(model, metadata, golden, page + page)).toThrow(RangeError);
+    expect(() => webPageFile(model, metadata, golden, { ...page, html: webPage })).toThrow(
+      RangeError,
+    );
+    expect(() =>
+      webPageFile(model, metadata, golden, { ...page, html: page.html + page.html }),
+    ).toThrow(RangeError);
   });
 });
 
 describe('readWebPage', () => {
   test('gives the model back as it was written', () => {
     const read = readWebPage(file);
-    expect(JSON.parse(read?.modelJson ?? '')).toEqual(JSON.parse(model.modelJson));
-    expect(Buffer.compare(read?.weights ?? Buffer.of(), model.weights)).toBe(0);
+    expect(JSON.parse(read?.model.modelJson ?? '')).toEqual(JSON.parse(model.modelJson));
+    expect(Buffer.compare(read?.model.weights ?? Buffer.of(), model.weights)).toBe(0);
+    expect(read?.metadata).toEqual(metadata);
   });
 
   test('gives null for what is no such page, or a damaged one', () => {
     expect(readWebPage(new Uint8Array())).toBeNull();
-    expect(readWebPage(new TextEncoder().encode(page))).toBeNull();
+    expect(readWebPage(new TextEncoder().encode(page.html))).toBeNull();
     expect(readWebPage(new TextEncoder().encode(webPage))).toBeNull();
     const weightsAt = html.indexOf('id="weights"');
     expect(readWebPage(new TextEncoder().encode(html.slice(0, weightsAt + 1000)))).toBeNull();

@@ -1,9 +1,12 @@
+import * as v from 'valibot';
 import { joinBytes } from '../backbone/join-bytes.ts';
 import { PREPROCESSING } from '../picture/preprocessing.ts';
 import { fromBase64, toBase64 } from './base64.ts';
+import { MetadataSchema } from './metadata.ts';
 import { encodePng } from './png.ts';
 import type { TfjsModel } from './tfjs-model.ts';
 import type { GoldenPicture, ModelMetadata } from './types.ts';
+import type { EmptyWebPage } from './web-page.ts';
 import {
   type GoldenPart,
   MODEL_PLACE,
@@ -16,16 +19,16 @@ const { size } = PREPROCESSING;
 /**
  * *Download model → Web page*: one HTML file that holds everything it needs.
  *
- * @param page the page without a model (`emptyWebPage`).
+ * @param page the page without a model.
  * @throws RangeError when that page has not exactly one place for a model.
  */
 export function webPageFile(
   { modelJson, weights }: TfjsModel,
   metadata: ModelMetadata,
   golden: readonly GoldenPicture[],
-  page: string,
+  page: EmptyWebPage,
 ): Uint8Array<ArrayBuffer> {
-  const [before, after, ...more] = page.split(MODEL_PLACE);
+  const [before, after, ...more] = page.html.split(MODEL_PLACE);
   if (before === undefined || after === undefined || more.length > 0) {
     throw new RangeError('one place for a model expected');
   }
@@ -40,6 +43,7 @@ export function webPageFile(
     ...element('metadata', json(JSON.stringify(metadata))),
     ...element('model', json(modelJson)),
     ...element('weights', toBase64(weights)),
+    ...element('wasm', toBase64(page.wasm)),
     ...element('golden', json(JSON.stringify(goldenParts))),
     utf8(after),
   ]);
@@ -49,14 +53,17 @@ export function webPageFile(
  * The model out of a page that `webPageFile` wrote, as that page will read it; null where the bytes
  * are no such page, or a damaged one.
  */
-export function readWebPage(page: Uint8Array): TfjsModel | null {
+export function readWebPage(
+  page: Uint8Array,
+): { model: TfjsModel; metadata: ModelMetadata } | null {
   try {
     const html = new TextDecoder('utf-8', { fatal: true }).decode(page);
     const modelJson = partOf(html, 'model');
     const weights = partOf(html, 'weights');
-    return modelJson === null || weights === null
+    const metadata = v.safeParse(MetadataSchema, JSON.parse(partOf(html, 'metadata') ?? ''));
+    return modelJson === null || weights === null || !metadata.success
       ? null
-      : { modelJson, weights: fromBase64(weights) };
+      : { model: { modelJson, weights: fromBase64(weights) }, metadata: metadata.output };
   } catch {
     return null;
   }

@@ -9,6 +9,8 @@ export const WEB_PAGE_PARTS = {
   model: { id: 'model', type: 'application/json' },
   /** Its `weights.bin`, in base64. */
   weights: { id: 'weights', type: 'text/plain' },
+  /** TensorFlow.js' WebAssembly with SIMD, in base64. */
+  wasm: { id: 'wasm', type: 'text/plain' },
   /** `GoldenPart[]`. */
   golden: { id: 'golden', type: 'application/json' },
 } as const;

@@ -89,7 +89,7 @@ it('adds nothing where the classes are equally well known', async () => {
     Int32Array.of(0, 0, 1, 1),
     Int32Array.of(0, 1, 2, 3),
     scale,
-    () => Promise.reject(new Error('not needed')),
+    { diagonal: 1, factor: 1, columnsOf: () => Promise.reject(new Error('not needed')) },
   );
   expect([...correction]).toEqual([0, 0]);
 });

@@ -3,44 +3,46 @@ import { meanNoiseCorrection } from './class-mean-noise.ts';
 import { shrinkage } from './discriminant.ts';
 import { PANEL_ROWS, type Panel, productsWith } from './kernels/panel-products.ts';
 import type { Pace } from './pace.ts';
-import type { PartScatter, RowReader } from './part-scatter.ts';
+import type { PartScatter } from './part-scatter.ts';
 import { type SquareMatrix, squareMatrix } from './square-matrix.ts';
 
 /** Whose sums they are. */
-interface SummedRows {
+export interface SummedRows {
   /** [classes] rows of each class */
   counts: Int32Array;
-  /** Which rows of the reader, of `labels` and of `units` were summed. */
-  rows: Int32Array;
+  /** [n] class of each row, and its unit: see `DiscriminantRows`. */
   labels: Int32Array;
   units: Int32Array;
-  reader: RowReader;
+  /** [features] what was taken off every row before it was summed. */
+  centre: Float64Array;
+  /** Some of the rows, less the centre: [places, features]. */
+  read(places: readonly number[]): Promise<Float64Array>;
 }
 
 /**
  * The rule from sums alone, whatever the number of rows summed; a few rows are read to make up for
  * noise in the class means (`class-mean-noise.ts`).
- * @returns weights [classes, features] and bias [classes], for rows as the reader gives them
+ * @returns weights [classes, features] and bias [classes], for rows less the centre
  */
 export async function fitSums(
   scatters: readonly PartScatter[],
-  { counts, rows, labels, units, reader }: SummedRows,
+  { counts, labels, units, centre: origin, read }: SummedRows,
   share: number,
   pace: Pace,
 ): Promise<{ weights: Float64Array; bias: Float64Array }> {
   const classes = counts.length;
-  const features = reader.mean.length;
+  const features = origin.length;
   const { means, centre } = classMeans(scatters, counts, features);
   const covariance = await withinScatter(scatters, counts, means, pace);
   let within = 0;
   for (let p = 0; p < features; p++) within += covariance.values[p * features + p];
   const { scale, ridge } = shrinkage(
     share,
-    { rows: rows.length, classes, features },
+    { rows: labels.length, classes, features },
     {
       within: Math.max(0, within),
       between: means.reduce((sum, mean) => sum + squaredDistance(mean, centre) / classes, 0),
-      raw: squaredDistance(reader.mean, new Float64Array(features)),
+      raw: squaredDistance(origin, new Float64Array(features)),
     },
   );
   for (let p = 0; p < features; p++) {
@@ -55,14 +57,14 @@ export async function fitSums(
     for (let p = 0; p < features; p++) weights[c * features + p] = mean[p] - centre[p];
   });
   await solveRows(covariance, weights, pace);
-  const noise = await meanNoiseCorrection(classes, rows, labels, units, scale, {
+  const all = Int32Array.from(labels.keys());
+  const noise = await meanNoiseCorrection(classes, all, labels, units, scale, {
     diagonal: 1,
     factor: -scale,
     async columnsOf(members) {
-      const columns = new Float64Array(members.length * features);
+      const columns = await read(members);
       members.forEach((member, i) => {
-        reader.read(rows[member], columns, i * features, 1);
-        const mean = means[labels[rows[member]]];
+        const mean = means[labels[member]];
         for (let p = 0; p < features; p++) columns[i * features + p] -= mean[p];
       });
       await solveLowerRows(covariance, columns, pace);
@@ -156,4 +158,12 @@ function classMeans(
 
 function squaredDistance(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, p) => sum + (value - b[p]) ** 2, 0);
+}
+
+/** [classes, features] as [features, classes]. */
+export function asKernel(weights: Float64Array, features: number): Float64Array {
+  const classes = weights.length / features;
+  return Float64Array.from(weights, (_, at) => {
+    return weights[(at % classes) * features + Math.floor(at / classes)];
+  });
 }

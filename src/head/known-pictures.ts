@@ -52,14 +52,12 @@ const STEPS = 127;
  */
 export function prototypesOf(values: Float32Array, features: number, counts: number[]): Prototypes {
   const steps = new Int8Array(values.length);
-  for (let at = 0; at < values.length; at += features) {
-    const row = values.subarray(at, at + features);
-    const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    if (largest > 0)
-      steps.set(
-        row.map((value) => Math.round((STEPS * value) / largest)),
-        at,
-      );
+  for (let start = 0; start < values.length; start += features) {
+    const end = start + features;
+    let largest = 0;
+    for (let at = start; at < end; at++) largest = Math.max(largest, Math.abs(values[at]));
+    if (largest === 0) continue;
+    for (let at = start; at < end; at++) steps[at] = Math.round((STEPS * values[at]) / largest);
   }
   return { features, counts, steps, lengths: rowLengths(steps, features) };
 }

@@ -83,6 +83,21 @@ async function addBlock(
     const sum = labels[row] * features;
     for (let p = 0; p < features; p++) sums[sum + p] += block[p * width + at];
   });
+  await addProducts(products, block, features, pace);
+}
+
+/**
+ * Adds the products of features, summed over a block's rows, to a packed lower half.
+ * @param block [features, rows]: each feature's numbers together
+ */
+export async function addProducts(
+  products: Float64Array,
+  block: Float64Array,
+  features: number,
+  pace: Pace,
+  sign: 1 | -1 = 1,
+): Promise<void> {
+  const width = block.length / features;
   const panelAt = (feature: number): Panel => ({
     values: block,
     start: feature * width,
@@ -99,7 +114,7 @@ async function addBlock(
       for (let r = 0; r < own.rows; r++) {
         const row = ((i + r) * (i + r + 1)) / 2 + j;
         const last = Math.min(other.rows, i + r - j + 1);
-        for (let s = 0; s < last; s++) products[row + s] += found[r * PANEL_ROWS + s];
+        for (let s = 0; s < last; s++) products[row + s] += sign * found[r * PANEL_ROWS + s];
       }
     }
     if (pace.due()) await pace.rest();

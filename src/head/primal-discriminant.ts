@@ -4,7 +4,7 @@ import {
   type DiscriminantSpace,
   trainingRows,
 } from './discriminant.ts';
-import { fitSums } from './fit-sums.ts';
+import { asKernel, fitSums } from './fit-sums.ts';
 import { PANEL_ROWS, type Panel, productsWith } from './kernels/panel-products.ts';
 import type { Pace } from './pace.ts';
 import { type PartScatter, type RowReader, rowReader, scatterParts } from './part-scatter.ts';
@@ -31,26 +31,30 @@ async function fitPrimal(
   parts: readonly number[],
   pace: Pace,
 ): Promise<Discriminant> {
-  const { labels, units } = space;
+  const { features } = space;
   const { rows, counts } = trainingRows(space, parts);
   const { weights, bias } = await fitSums(
     parts.map((part) => scatters[part]),
-    { counts, rows, labels, units, reader },
+    {
+      counts,
+      labels: rows.map((row) => space.labels[row]),
+      units: rows.map((row) => space.units[row]),
+      centre: reader.mean,
+      async read(places) {
+        const found = new Float64Array(places.length * features);
+        places.forEach((place, i) => {
+          reader.read(rows[place], found, i * features, 1);
+        });
+        return found;
+      },
+    },
     share,
     pace,
   );
   return {
     logits: (judged) => primalLogits(reader, weights, bias, judged, pace),
-    weights: async () => ({ kernel: transposed(weights, counts.length), bias, mean: reader.mean }),
+    weights: async () => ({ kernel: asKernel(weights, features), bias, mean: reader.mean }),
   };
-}
-
-function transposed(weights: Float64Array, classes: number): Float64Array {
-  const features = weights.length / classes;
-  return Float64Array.from(
-    weights,
-    (_, at) => weights[(at % classes) * features + Math.floor(at / classes)],
-  );
 }
 
 async function primalLogits(

@@ -1,6 +1,5 @@
 /** The page that holds its model and TensorFlow.js: it needs nothing but itself. */
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&inline';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { env, setBackend, tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
@@ -48,11 +47,11 @@ const open: OpenModel = async () => {
   });
 };
 
-/** TensorFlow.js fetches its WebAssembly; here the fetch finds it in this script, so that the page can do without any connection. */
+/** TensorFlow.js fetches its WebAssembly; here the fetch finds it in the page, so that the page can do without any connection. */
 async function startWasm(): Promise<boolean> {
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return false;
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  const binary = fromBase64(simdWasm.slice(simdWasm.indexOf(',') + 1));
+  const binary = fromBase64(part('wasm'));
   env().platform.fetch = async () => new Response(binary);
   setWasmPaths('inline/', true);
   return setBackend('wasm');

@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import { cropStored, preparePicture } from './prepare.ts';
+import { thumbnailOf } from './thumbnail.ts';
 import type { StoredType } from './types.ts';
 
 /** What the decode worker answers; buffers are moved, not copied. */
@@ -12,6 +13,10 @@ const api = {
   },
   async crop(bytes: Uint8Array<ArrayBuffer>, type: StoredType) {
     const result = await cropStored(bytes, type);
+    return result.ok ? transfer(result, [result.value.buffer]) : result;
+  },
+  async thumbnail(bytes: Uint8Array<ArrayBuffer>, type: StoredType) {
+    const result = await thumbnailOf(bytes, type);
     return result.ok ? transfer(result, [result.value.buffer]) : result;
   },
 };

@@ -56,6 +56,14 @@ export class Decoder {
     return flatten(answer);
   }
 
+  /** The centred square of kept bytes, which is what the network sees, as a small JPEG. */
+  async thumbnail(
+    bytes: Uint8Array<ArrayBuffer>,
+    type: StoredType,
+  ): Promise<Result<Uint8Array<ArrayBuffer>, PictureFault>> {
+    return flatten(await this.#link.call(async (remote) => await remote.thumbnail(bytes, type)));
+  }
+
   /** Starts the worker now: its script must be here before the network is cut. */
   start(): void {
     this.#link.start();

@@ -88,7 +88,7 @@ function isKept(image: SniffedImage, bytes: Uint8Array, bitmap: ImageBitmap): bo
 }
 
 /** An upright bitmap. The header's size is checked before decoding, the real one after it. */
-async function decode(
+export async function decode(
   blob: Blob,
   image: SniffedImage | null,
 ): Promise<Result<ImageBitmap, PictureFault>> {

@@ -27,15 +27,12 @@ export function ModelAnswer({ by, live }: { by: Answer['by']; live: boolean }) {
   const probabilities = current && order.map((output) => current.probabilities[output] ?? 0);
   const limits = isFile(by) ? by.limits : limitsOf(by, movedThreshold);
   const said = probabilities && verdict(probabilities, current?.similarity ?? null, limits);
+  const none = said?.kind === 'none-of-these';
   return (
     <>
       <Verdict words={said && verdictWords(said, shown)} live={live} />
-      <Meters
-        labels={shown}
-        probabilities={probabilities}
-        subdued={said?.kind === 'none-of-these'}
-      />
-      {own !== null && <ShowWhy labels={labels} live={live} />}
+      <Meters labels={shown} probabilities={probabilities} subdued={none} />
+      {own !== null && <ShowWhy labels={labels} none={none} live={live} />}
       {own !== null && <NoneOfThese model={own} />}
     </>
   );

@@ -25,6 +25,11 @@ test.each([
   expect(place((x, y) => Number(shown(x, y)))).toBe(wanted);
 });
 
+test('what is too faint to be seen lies nowhere', () => {
+  expect(place((x) => (x < 3 ? 0.05 : -2))).toBe('nowhere');
+  expect(place((x) => (x < 3 ? 0.15 : -2))).toBe('left');
+});
+
 test('what speaks against the class counts for nothing', () => {
   expect(place((x) => (x < 3 ? 1 : -50))).toBe('left');
 });

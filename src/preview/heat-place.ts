@@ -19,8 +19,13 @@ const MOST = 0.65;
 /** A quarter of the area, so twice what it would hold by chance. */
 const CENTRE_SIDE = 0.5;
 const CENTRE_SHARE = 0.5;
+/** Of the strongest place, in nats: below, the map is hardly to be seen, and its place is noise. */
+const FAINTEST = 0.1;
 
-/** Where most of what speaks for the class lies; what speaks against it does not count. */
+/**
+ * Where most of what speaks for the class lies; what speaks against it does not count. 'nowhere' where
+ * no place speaks for it to speak of.
+ */
 export function heatPlace({ width, height, map }: PlaceMap): HeatPlace {
   const across = (low: number, high: number) => overlaps(width, low, high);
   const down = (low: number, high: number) => overlaps(height, low, high);
@@ -32,8 +37,8 @@ export function heatPlace({ width, height, map }: PlaceMap): HeatPlace {
     }
     return sum;
   };
+  if (Math.max(...Array.from(map)) < FAINTEST) return 'nowhere';
   const total = share(wholeWidth, wholeHeight);
-  if (total === 0) return 'nowhere';
   const left = share(across(0, 0.5), wholeHeight) / total;
   const top = share(wholeWidth, down(0, 0.5)) / total;
   const side = left >= MOST ? 'left' : left <= 1 - MOST ? 'right' : null;

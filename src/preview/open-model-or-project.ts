@@ -1,7 +1,6 @@
 import type { EngineFault } from '../engine/protocol.ts';
-import { holdsProject } from '../exporters/project-file/open-archive.ts';
 import { notify } from '../project/notices.ts';
-import { openProjectFile } from '../project/transfer/open.ts';
+import { holdsProject, openProjectFile } from '../project/transfer/doors.ts';
 import { openModelFile } from './opened-model.ts';
 
 /** Opens a model to try; a project, which it may be by mistake, is opened as one. Answers why neither. */

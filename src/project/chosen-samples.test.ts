@@ -1,24 +1,17 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
+import { sampleOf } from '../../tests/support/judged-model.ts';
 import { deleteChosen, moveSamples, moveToNewClass, setTestOnly } from './chosen-samples.ts';
 import { newClass, undo } from './classes.ts';
 import { readClasses, readSamples, writeClasses, writeSamples } from './disk.ts';
+import { noticeStore } from './notices.ts';
 import { allSamples, arrange, projectStore } from './store.ts';
-import type { Sample } from './types.ts';
 
 const cats = newClass([], { id: 'cats', name: 'cats', order: 1 });
 const dogs = newClass([], { id: 'dogs', name: 'dogs', order: 2 });
-const sample = (id: string, classId: string, addedAt: number): Sample => ({
-  id,
-  classId,
-  burstId: null,
-  name: `${id}.jpg`,
-  type: 'image/jpeg',
-  width: 10,
-  height: 10,
+const sample = (id: string, classId: string, addedAt: number) => ({
+  ...sampleOf(id, classId),
   addedAt,
-  testOnly: false,
-  deletedAt: null,
 });
 
 beforeEach(async () => {
@@ -101,6 +94,33 @@ it('sets samples aside for testing, on disk too, and takes it back in one step',
   await setTestOnly(new Set(['a', 'b']), false);
   expect([shownTests(), await tests()]).toEqual([[], []]);
   expect([shown('cats'), shown('dogs')]).toEqual([['a', 'b'], ['c']]);
+});
+
+it('offers the rest of a recording that would be parted', async () => {
+  const frames = ['f1', 'f2', 'f3'].map((id, at) => ({
+    ...sample(id, 'cats', 10 + at),
+    burstId: 'burst',
+  }));
+  const samples = [...allSamples(projectStore.getState()), ...frames];
+  await writeSamples(frames);
+  projectStore.setState(arrange([cats, dogs], samples));
+  const offer = () => noticeStore.getState().notices.find(({ key }) => key === 'undo');
+  const offered = () => offer()?.actions?.map(({ label }) => label);
+  const tests = () =>
+    allSamples(projectStore.getState()).flatMap(({ id, testOnly }) => (testOnly ? [id] : []));
+
+  await setTestOnly(new Set(['a', 'f1']), true);
+  expect(offered()).toEqual(['Set them aside too', 'Undo']);
+  expect(offer()?.text).toMatch(/^2 other frames of the same recording are still to be trained on/);
+  offer()?.actions?.[0]?.run();
+  await expect.poll(tests).toEqual(['a', 'f1', 'f2', 'f3']);
+  expect(offered()).toEqual(['Undo']);
+
+  await setTestOnly(new Set(['f1', 'f2']), false);
+  expect(offered()).toEqual(['Give it back too', 'Undo']);
+  // An upload has no other frames.
+  await setTestOnly(new Set(['a']), false);
+  expect(offered()).toEqual(['Undo']);
 });
 
 it('does nothing where there is nothing to do', async () => {

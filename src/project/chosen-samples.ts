@@ -1,9 +1,9 @@
-import { undoWords } from '../words/undo-words.ts';
+import { restOfRecordingWords, undoWords } from '../words/undo-words.ts';
 import { LONGEST_NAME, markDeleted, newClass, undo } from './classes.ts';
 import { writeClasses, writeSamples } from './disk.ts';
 import { embeddingQueue } from './embedding-queue.ts';
 import { sampleTurn } from './in-turn.ts';
-import { notify } from './notices.ts';
+import { type Notice, notify } from './notices.ts';
 import { saved } from './saving.ts';
 import { allSamples, arrange, projectStore, type UndoStep } from './store.ts';
 import type { ClassId, PictureClass, Sample, SampleId } from './types.ts';
@@ -72,7 +72,10 @@ export function moveToNewClass(ids: ReadonlySet<SampleId>, from: ClassId): Promi
   });
 }
 
-/** Sets samples of whichever classes aside for testing, or gives them back to training, as one step of Undo. */
+/**
+ * Sets samples of whichever classes aside for testing, or gives them back to training, as one step of
+ * Undo. Where that parts the frames of a recording, the user is told, and offered the rest of it.
+ */
 export function setTestOnly(ids: ReadonlySet<SampleId>, testOnly: boolean): Promise<void> {
   return sampleTurn(async () => {
     const before = allSamples(projectStore.getState()).filter(
@@ -82,19 +85,48 @@ export function setTestOnly(ids: ReadonlySet<SampleId>, testOnly: boolean): Prom
     const after = before.map((sample): Sample => ({ ...sample, testOnly }));
     if (!(await saved(() => writeSamples(after)))) return;
     const what: UndoStep['what'] = { kind: 'samples-marked', count: before.length, testOnly };
-    showChanged([], after, { what, classes: [], samples: before, model: null, standIns: [] });
+    const step = { what, classes: [], samples: before, model: null, standIns: [] };
+    showChanged([], after, step, offerOfRest(after, testOnly));
     // Back in training they need a mirror image.
     embeddingQueue.wake();
   });
 }
 
-function showChanged(added: PictureClass[], changed: Sample[], step: UndoStep): void {
+/** To do the same with the frames of the same recordings: those left behind nearly show the same. */
+function offerOfRest(marked: readonly Sample[], testOnly: boolean): Partial<Notice> {
+  const bursts = new Set(marked.flatMap(({ burstId }) => burstId ?? []));
+  const ids = new Set(marked.map(({ id }) => id));
+  const rest = allSamples(projectStore.getState()).filter(
+    (sample) =>
+      sample.testOnly !== testOnly &&
+      !ids.has(sample.id) &&
+      sample.burstId !== null &&
+      bursts.has(sample.burstId),
+  );
+  if (rest.length === 0) return {};
+  const { text, label } = restOfRecordingWords(rest.length, testOnly);
+  const run = () => void setTestOnly(new Set(rest.map(({ id }) => id)), testOnly);
+  return { text, actions: [{ label, run }], brief: false };
+}
+
+function showChanged(
+  added: PictureClass[],
+  changed: Sample[],
+  step: UndoStep,
+  { actions = [], ...more }: Partial<Notice> = {},
+): void {
   projectStore.setState(({ classes, samples, undoSteps }) => ({
-    ...arrange([...classes, ...added], [...Object.values(samples).flat(), ...changed]),
+    ...arrange([...classes, ...added], [...Object.values(samples).flat(), ...changed], samples),
     undoSteps: [...undoSteps, step],
   }));
-  const actions = [{ label: 'Undo', run: () => void undo() }];
-  notify({ key: 'undo', tone: 'info', title: undoWords(step.what), actions, brief: true });
+  notify({
+    key: 'undo',
+    tone: 'info',
+    title: undoWords(step.what),
+    brief: true,
+    ...more,
+    actions: [...actions, { label: 'Undo', run: () => void undo() }],
+  });
 }
 
 /** "cats" → "cats 2", or the next number that no class has. */

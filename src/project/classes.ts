@@ -115,7 +115,7 @@ function without(state: ProjectState, classes: Set<ClassId>, samples: Set<string
   const left = Object.values(state.samples)
     .flat()
     .filter((sample) => !samples.has(sample.id));
-  return arrange(kept, left);
+  return arrange(kept, left, state.samples);
 }
 
 export async function deleteClass(id: ClassId): Promise<void> {
@@ -163,6 +163,7 @@ export async function undo(): Promise<void> {
         ...late,
         ...back,
       ],
+      state.samples,
     ),
     undoSteps: state.undoSteps.filter((other) => other !== step),
   }));

@@ -2,17 +2,7 @@
  * What the user owns, on disk. idb-keyval keeps one object store per database, so each kind of
  * record has a database of its own, and each record stands alone: losing one never costs another.
  */
-import {
-  createStore,
-  delMany,
-  entries,
-  get,
-  getMany,
-  keys,
-  set,
-  setMany,
-  update,
-} from 'idb-keyval';
+import { createStore, delMany, get, getMany, keys, set, setMany, update, values } from 'idb-keyval';
 import * as v from 'valibot';
 import { identifierTime } from './identifier.ts';
 import type { PictureClass, Sample, SampleId } from './types.ts';
@@ -21,6 +11,7 @@ const stores = {
   classes: createStore('show-and-tell-classes', 'records'),
   samples: createStore('show-and-tell-samples', 'records'),
   pictures: createStore('show-and-tell-pictures', 'bytes'),
+  thumbnails: createStore('show-and-tell-thumbnails', 'bytes'),
   project: createStore('show-and-tell-project', 'records'),
 };
 
@@ -51,20 +42,20 @@ const sampleSchema = v.object({
 /** The records that pass their schema; a damaged one is left out, the others stand. */
 function valid<Schema extends v.GenericSchema>(
   schema: Schema,
-  stored: [IDBValidKey, unknown][],
+  stored: unknown[],
 ): v.InferOutput<Schema>[] {
-  return stored.flatMap(([, record]) => {
+  return stored.flatMap((record) => {
     const parsed = v.safeParse(schema, record);
     return parsed.success ? [parsed.output] : [];
   });
 }
 
 export async function readClasses(): Promise<PictureClass[]> {
-  return valid(classSchema, await entries(stores.classes));
+  return valid(classSchema, await values(stores.classes));
 }
 
 export async function readSamples(): Promise<Sample[]> {
-  return valid(sampleSchema, await entries(stores.samples));
+  return valid(sampleSchema, await values(stores.samples));
 }
 
 export async function writeClasses(classes: PictureClass[]): Promise<void> {
@@ -112,14 +103,27 @@ export async function writeNewSamples(
 }
 
 export async function readPicture(id: SampleId): Promise<Uint8Array<ArrayBuffer> | null> {
-  const bytes: unknown = await get(id, stores.pictures);
-  return bytes instanceof Uint8Array ? new Uint8Array(bytes) : null;
+  return asBytes(await get(id, stores.pictures));
 }
 
 /** Several in one transaction, which costs as much as several pictures. */
 export async function readPictures(ids: SampleId[]): Promise<(Uint8Array<ArrayBuffer> | null)[]> {
   const found: unknown[] = await getMany(ids, stores.pictures);
-  return found.map((bytes) => (bytes instanceof Uint8Array ? new Uint8Array(bytes) : null));
+  return found.map(asBytes);
+}
+
+/** Those that were made already; see `thumbnails.ts`. */
+export async function readThumbnails(ids: SampleId[]): Promise<(Uint8Array<ArrayBuffer> | null)[]> {
+  const found: unknown[] = await getMany(ids, stores.thumbnails);
+  return found.map(asBytes);
+}
+
+export async function writeThumbnail(id: SampleId, jpeg: Uint8Array<ArrayBuffer>): Promise<void> {
+  await set(id, jpeg, stores.thumbnails);
+}
+
+function asBytes(found: unknown): Uint8Array<ArrayBuffer> | null {
+  return found instanceof Uint8Array ? new Uint8Array(found) : null;
 }
 
 /** Removes for good what was deleted. */
@@ -127,6 +131,7 @@ export async function purge(samples: Sample[], classes: PictureClass[]): Promise
   const sampleIds = samples.map((sample) => sample.id);
   await delMany(sampleIds, stores.samples);
   await delMany(sampleIds, stores.pictures);
+  await delMany(sampleIds, stores.thumbnails);
   await delMany(
     classes.map((each) => each.id),
     stores.classes,
@@ -136,15 +141,17 @@ export async function purge(samples: Sample[], classes: PictureClass[]): Promise
 /**
  * Removes pictures without a record that are older than `age` milliseconds: the tab died between the
  * two writes, and they were never shown as saved. The age spares a second tab that is between its
- * two writes at this moment.
+ * two writes at this moment. Thumbnails likewise: one may be made while its sample is purged.
  */
 export async function removeOrphanPictures(age: number): Promise<void> {
   const known = new Set(await keys(stores.samples));
   const before = Date.now() - age;
-  const orphans = (await keys(stores.pictures)).filter(
-    (id) => !known.has(id) && identifierTime(String(id)) < before,
-  );
-  await delMany(orphans, stores.pictures);
+  for (const store of [stores.pictures, stores.thumbnails]) {
+    const orphans = (await keys(store)).filter(
+      (id) => !known.has(id) && identifierTime(String(id)) < before,
+    );
+    await delMany(orphans, store);
+  }
 }
 
 /** 'change': see `transfer/commit.ts`; 'dismissed-hints': see `dismissed-hints.ts`. */

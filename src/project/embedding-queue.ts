@@ -49,6 +49,14 @@ export function useEmbedding(): EmbeddingState {
  */
 class EmbeddingQueue {
   private readonly crops = new Map<SampleId, CropPixels>();
+  /** Live, readable samples that lack their own embedding, in the order of their turn. */
+  private lackOriginal = new Map<SampleId, Sample>();
+  /** The same for the mirror image. */
+  private lackMirror = new Map<SampleId, Sample>();
+  /** Live samples. */
+  private total = 0;
+  /** Live samples that cannot be read. */
+  private lost: SampleId[] = [];
   private originals = new Set<SampleId>();
   private mirrored = new Set<SampleId>();
   private readonly unreadable = new Set<SampleId>();
@@ -61,13 +69,15 @@ class EmbeddingQueue {
   /** Counts the backbones; an answer for an earlier one is dropped. */
   private generation = 0;
 
-  /** New samples, with their crops while those are at hand. */
-  add(arrived: readonly { id: SampleId; crop: CropPixels }[]): void {
-    for (const { id, crop } of arrived) {
+  /** New live samples, with their crops while those are at hand. Costs nothing for those that are there. */
+  add(arrived: readonly { sample: Sample; pixels: CropPixels }[]): void {
+    for (const { sample, pixels } of arrived) {
+      this.total += 1;
+      this.enqueue(sample);
       // Beyond the limit it is decoded again, from disk, when its turn comes.
-      if (this.crops.size < MOST_WAITING_CROPS) this.crops.set(id, crop);
+      if (this.crops.size < MOST_WAITING_CROPS) this.crops.set(sample.id, pixels);
     }
-    this.wake();
+    this.goOn();
   }
 
   /** While the engine is at work: resolves when it has caught up enough for one more crop. */
@@ -115,8 +125,29 @@ class EmbeddingQueue {
     this.report('failed', fault);
   }
 
-  /** Something has changed: look whether there is work. */
+  /** Samples have changed, in whatever way: look at all of them for work. */
   wake(): void {
+    const live = allSamples(projectStore.getState());
+    this.total = live.length;
+    this.lost = [];
+    this.lackOriginal = new Map();
+    this.lackMirror = new Map();
+    for (const sample of live) this.enqueue(sample);
+    for (const id of this.crops.keys()) if (!this.isOpen(id)) this.crops.delete(id);
+    this.goOn();
+  }
+
+  private enqueue(sample: Sample): void {
+    const { id, testOnly } = sample;
+    if (this.unreadable.has(id)) {
+      this.lost.push(id);
+      return;
+    }
+    if (!this.originals.has(id)) this.lackOriginal.set(id, sample);
+    if (!testOnly && !this.mirrored.has(id)) this.lackMirror.set(id, sample);
+  }
+
+  private goOn(): void {
     if (!this.ready) this.report('waiting');
     else if (this.paused) this.report('paused');
     else if (!this.running) void this.run();
@@ -178,23 +209,23 @@ class EmbeddingQueue {
   }
 
   private next(): { samples: Sample[]; mirror: boolean } | null {
-    const live = allSamples(projectStore.getState());
-    const unfinished = new Set(live.filter((sample) => this.lacks(sample)).map(({ id }) => id));
-    for (const id of this.crops.keys()) if (!unfinished.has(id)) this.crops.delete(id);
-    const free = (id: SampleId) => !this.underWay.has(id) && !this.unreadable.has(id);
-    const open = live.filter(({ id }) => unfinished.has(id) && free(id));
-    const originals = open.filter(({ id }) => !this.originals.has(id)).slice(0, BATCH);
+    const originals = this.firstFree(this.lackOriginal);
     if (originals.length > 0) return { samples: originals, mirror: false };
-    const mirrors = open.filter((sample) => this.lacksMirror(sample)).slice(0, BATCH);
+    const mirrors = this.firstFree(this.lackMirror);
     return mirrors.length > 0 ? { samples: mirrors, mirror: true } : null;
   }
 
-  private lacks(sample: Sample): boolean {
-    return !this.originals.has(sample.id) || this.lacksMirror(sample);
+  private firstFree(queue: ReadonlyMap<SampleId, Sample>): Sample[] {
+    const free: Sample[] = [];
+    for (const [id, sample] of queue) {
+      if (!this.underWay.has(id)) free.push(sample);
+      if (free.length === BATCH) break;
+    }
+    return free;
   }
 
-  private lacksMirror({ id, testOnly }: Sample): boolean {
-    return !testOnly && !this.mirrored.has(id);
+  private isOpen(id: SampleId): boolean {
+    return this.lackOriginal.has(id) || this.lackMirror.has(id);
   }
 
   private async embed(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
@@ -223,11 +254,12 @@ class EmbeddingQueue {
     const answer = await engine.embed(ids, pixels, mirror);
     if (generation !== this.generation) return null;
     if (!answer.ok) return answer.fault;
-    for (const sample of readable) {
-      (mirror ? this.mirrored : this.originals).add(sample.id);
+    for (const id of ids) {
+      (mirror ? this.mirrored : this.originals).add(id);
+      (mirror ? this.lackMirror : this.lackOriginal).delete(id);
       // The crop is kept for the mirror image only while there is room.
-      const keeps = this.lacksMirror(sample) && this.crops.size < ENOUGH_WAITING_CROPS / 2;
-      if (!keeps) this.crops.delete(sample.id);
+      const keeps = this.isOpen(id) && this.crops.size < ENOUGH_WAITING_CROPS / 2;
+      if (!keeps) this.crops.delete(id);
     }
     this.makeRoom();
     return null;
@@ -240,8 +272,16 @@ class EmbeddingQueue {
     const bytes = await readPicture(sample.id);
     const cropped = bytes === null ? null : await decoder.crop(bytes, sample.type);
     if (cropped?.ok) return cropped.value;
-    this.unreadable.add(sample.id);
+    this.lose(sample.id);
     return null;
+  }
+
+  private lose(id: SampleId): void {
+    this.unreadable.add(id);
+    const live = this.isOpen(id);
+    this.lackOriginal.delete(id);
+    this.lackMirror.delete(id);
+    if (live) this.lost = [...this.lost, id];
   }
 
   private makeRoom(): void {
@@ -249,17 +289,13 @@ class EmbeddingQueue {
   }
 
   private report(activity: EmbeddingState['activity'], fault: EngineFault | null = null): void {
-    const live = allSamples(projectStore.getState());
-    const count = (have: Set<SampleId>) => live.filter((sample) => have.has(sample.id)).length;
-    const lost = live.filter((sample) => this.unreadable.has(sample.id)).map(({ id }) => id);
     embeddingStore.setState({
       activity,
       fault,
-      total: live.length,
-      done: count(this.originals) + lost.length,
-      mirrorsLeft: live.filter((each) => this.lacksMirror(each) && !this.unreadable.has(each.id))
-        .length,
-      unreadable: lost,
+      total: this.total,
+      done: this.total - this.lackOriginal.size,
+      mirrorsLeft: this.lackMirror.size,
+      unreadable: this.lost,
     });
   }
 }

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
+import { sampleOf } from '../../tests/support/judged-model.ts';
 import { moveSamples } from './chosen-samples.ts';
 import { newClass, undo } from './classes.ts';
 import { readSamples, writeClasses, writeSamples } from './disk.ts';
@@ -9,18 +10,7 @@ import type { Sample } from './types.ts';
 
 const cats = newClass([], { id: 'cats', name: 'cats', order: 1 });
 const dogs = newClass([], { id: 'dogs', name: 'dogs', order: 2 });
-const sample = (id: string, addedAt: number): Sample => ({
-  id,
-  classId: 'cats',
-  burstId: null,
-  name: `${id}.jpg`,
-  type: 'image/jpeg',
-  width: 10,
-  height: 10,
-  addedAt,
-  testOnly: false,
-  deletedAt: null,
-});
+const sample = (id: string, addedAt: number) => ({ ...sampleOf(id, 'cats'), addedAt });
 
 beforeEach(async () => {
   const samples = [sample('a', 1), sample('b', 2)];

@@ -22,7 +22,7 @@ export function markFine(ids: ReadonlySet<SampleId>, fine: boolean): Promise<boo
     if (marked.length === 0) return true;
     if (!(await saved(() => writeSamples(marked)))) return false;
     projectStore.setState(({ classes, samples }) =>
-      arrange(classes, [...Object.values(samples).flat(), ...marked]),
+      arrange(classes, [...Object.values(samples).flat(), ...marked], samples),
     );
     return true;
   });

@@ -27,8 +27,7 @@ const GRACE_PERIOD = 10 * 60_000;
 export async function loadProject(): Promise<void> {
   try {
     await finishInterruptedChange();
-    await makeDeletionsFinal();
-    await readAll();
+    await readAll(makeDeletionsFinal);
   } catch {
     projectStore.setState({ status: 'failed' });
     return;
@@ -38,20 +37,23 @@ export async function loadProject(): Promise<void> {
   void removeOrphanPictures(GRACE_PERIOD).catch(() => undefined);
 }
 
-async function readAll(): Promise<void> {
+/** @param clear removes from the records what is not to be shown; they are read only once. */
+async function readAll(clear?: (records: Records) => Promise<Records>): Promise<void> {
   const before = projectStore.getState();
-  const [classes, samples, settings, model] = await Promise.all([
+  const [allClasses, all, settings, model] = await Promise.all([
     readClasses(),
     readSamples(),
     readProjectRecord('settings'),
     readProjectRecord('model'),
   ]);
+  const records = { classes: allClasses, samples: all };
+  const { classes, samples } = clear === undefined ? records : await clear(records);
   const missing = missingClasses(classes, samples);
   if (missing.length > 0) await writeClasses(missing);
   // Something was saved while we read: what we hold is older than what is shown. Read again.
   if (projectStore.getState() !== before) return readAll();
   projectStore.setState({
-    ...arrange([...classes, ...missing], samples),
+    ...arrange([...classes, ...missing], samples, before.samples),
     settings: readSettings(settings),
     model: sameOrNew(before.model, readModel(model)),
     status: 'ready',
@@ -106,22 +108,28 @@ function missingClasses(classes: PictureClass[], samples: Sample[]): PictureClas
   );
 }
 
-/** Removes from disk what was deleted longer ago than the grace period. */
-async function makeDeletionsFinal(): Promise<void> {
+interface Records {
+  classes: PictureClass[];
+  samples: Sample[];
+}
+
+/** Removes from disk what was deleted longer ago than the grace period; answers what is left. */
+async function makeDeletionsFinal({ classes, samples }: Records): Promise<Records> {
   const before = Date.now() - GRACE_PERIOD;
   const final = ({ deletedAt }: { deletedAt: number | null }) =>
     deletedAt !== null && deletedAt < before;
-  const [classes, samples] = await Promise.all([readClasses(), readSamples()]);
   const goneClasses = classes.filter(final);
   const goneIds = new Set(goneClasses.map((each) => each.id));
   const goneSamples = samples.filter((each) => final(each) || goneIds.has(each.classId));
-  if (goneClasses.length === 0 && goneSamples.length === 0) return;
+  if (goneClasses.length === 0 && goneSamples.length === 0) return { classes, samples };
+  const left = classes.filter(({ id }) => !goneIds.has(id));
   if (goneClasses.length > 0) {
-    const left = classes.filter(({ id }) => !goneIds.has(id));
     // Runs that cannot be read must not keep the project from opening.
     await removeRunsWithout(new Set(left.map(({ id }) => id))).catch(() => undefined);
   }
   await purge(goneSamples, goneClasses);
   void engine.forget(goneSamples.map((sample) => sample.id));
   tellOtherTabs();
+  const gone = new Set(goneSamples);
+  return { classes: left, samples: samples.filter((each) => !gone.has(each)) };
 }

@@ -79,8 +79,11 @@ async function writeBatch(batch: Waiting[]): Promise<void> {
     for (const { settle } of batch) settle(storageFault(error));
     return;
   }
-  show(batch.map(({ sample }) => sample));
-  embeddingQueue.add(batch.map(({ sample, pixels }) => ({ id: sample.id, crop: pixels })));
+  // The class may have been deleted while pictures were on their way: `undo` reads them from disk.
+  const { samples } = projectStore.getState();
+  const arrived = batch.filter(({ sample }) => samples[sample.classId] !== undefined);
+  show(arrived.map(({ sample }) => sample));
+  embeddingQueue.add(arrived);
   for (const { settle } of batch) settle(null);
   tellOtherTabs();
 }
@@ -89,11 +92,8 @@ function show(added: Sample[]): void {
   projectStore.setState((state) => {
     const samples = { ...state.samples };
     for (const id of new Set(added.map(({ classId }) => classId))) {
-      // The class may have been deleted while pictures were on their way: `undo` reads them from disk.
-      const siblings = samples[id];
-      if (siblings === undefined) continue;
       const arrived = added.filter(({ classId }) => classId === id);
-      samples[id] = [...siblings, ...arrived].sort(oldestFirst);
+      samples[id] = [...(samples[id] ?? []), ...arrived].sort(oldestFirst);
     }
     return { samples };
   });
@@ -113,6 +113,12 @@ export async function deleteSamples(classId: ClassId, ids: Set<SampleId>): Promi
   const className = classes.find((each) => each.id === classId)?.name ?? '';
   if (gone.length === 0) return;
   await markDeleted([], gone, { kind: 'samples-deleted', count: gone.length, className });
+}
+
+/** Removes all samples of a class. */
+export async function deleteAllOf(classId: ClassId): Promise<void> {
+  const all = projectStore.getState().samples[classId] ?? [];
+  await deleteSamples(classId, new Set(all.map(({ id }) => id)));
 }
 
 /** Removes samples, of whichever class, whose pictures can no longer be read. */

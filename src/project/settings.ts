@@ -27,6 +27,8 @@ const schema = v.object({
   backend: v.fallback(v.picklist(['auto', 'webgpu', 'webgl', 'wasm']), 'auto'),
   /** What measuring chose on this device, so that the next start need not measure. */
   measuredBackends: v.fallback(v.record(v.string(), v.picklist(['webgpu', 'webgl', 'wasm'])), {}),
+  /** Whether the model follows its samples by itself. */
+  trainAutomatically: v.fallback(v.boolean(), true),
   headKind: v.fallback(v.picklist(['linear', 'hidden']), 'linear'),
   hiddenLayer: v.fallback(v.object(hiddenLayer), HIDDEN_LAYER_DEFAULTS),
   mirrorWebcam: v.fallback(v.boolean(), true),

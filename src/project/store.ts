@@ -65,10 +65,15 @@ export function useProject<Slice>(select: (state: ProjectState) => Slice): Slice
   return useStore(projectStore, select);
 }
 
-/** The parts of the state that follow from the records: live ones only, sorted. */
+/**
+ * The parts of the state that follow from the records: live ones only, sorted.
+ * @param shown what is there now: the list of a class in which nothing has changed stays the very
+ * same, so that nothing of it is drawn again.
+ */
 export function arrange(
   classes: PictureClass[],
   samples: Sample[],
+  shown: Record<ClassId, Sample[]> = {},
 ): Pick<ProjectState, 'classes' | 'samples'> {
   // An undo may meet the same records read from disk meanwhile.
   const live = byId(classes)
@@ -78,8 +83,18 @@ export function arrange(
   for (const sample of byId(samples)) {
     if (sample.deletedAt === null) byClass[sample.classId]?.push(sample);
   }
-  for (const each of live) byClass[each.id]?.sort(oldestFirst);
+  for (const { id } of live) {
+    const list = byClass[id]?.sort(oldestFirst) ?? [];
+    byClass[id] = sameList(shown[id], list) ?? list;
+  }
   return { classes: live, samples: byClass };
+}
+
+/** The first list, where it holds the same records in the same order. */
+function sameList(shown: Sample[] | undefined, list: Sample[]): Sample[] | null {
+  const same =
+    shown?.length === list.length && shown.every((sample, index) => sample === list[index]);
+  return same ? shown : null;
 }
 
 /** One of each id: the last. */

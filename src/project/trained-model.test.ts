@@ -1,66 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import {
-  dataSignature,
-  modelLabels,
-  readModel,
-  staleness,
-  type TrainedModel,
-} from './trained-model.ts';
-import type { PictureClass, Sample } from './types.ts';
+import { classOf, modelOf, sampleOf } from '../../tests/support/judged-model.ts';
+import { dataSignature, modelLabels, readModel, staleness } from './trained-model.ts';
+import type { PictureClass } from './types.ts';
 
-const pictureClass = (id: string, fields: Partial<PictureClass> = {}): PictureClass => ({
-  id,
-  name: id.toUpperCase(),
-  order: 1,
-  enabled: true,
-  example: false,
-  deletedAt: null,
-  ...fields,
-});
-
-const sample = (id: string, classId: string): Sample => ({
-  id,
-  classId,
-  burstId: null,
-  name: `${id}.jpg`,
-  type: 'image/jpeg',
-  width: 10,
-  height: 10,
-  addedAt: 0,
-  testOnly: false,
-  deletedAt: null,
-});
+const pictureClass = (id: string, fields: Partial<PictureClass> = {}) =>
+  classOf(id, { name: id.toUpperCase(), ...fields });
 
 const classes = [pictureClass('cats'), pictureClass('dogs')];
 const samples = {
-  cats: [sample('1', 'cats'), sample('2', 'cats')],
-  dogs: [sample('3', 'dogs')],
+  cats: [sampleOf('1', 'cats'), sampleOf('2', 'cats')],
+  dogs: [sampleOf('3', 'dogs')],
 };
 
-const model: TrainedModel = {
-  version: 1,
-  trainedAt: '2026-01-01T00:00:00.000Z',
-  backboneId: 'starter',
-  fingerprint: 'f1',
-  head: {
-    kind: 'linear',
-    features: 1,
-    classes: 2,
-    kernel: new Float32Array(2),
-    bias: new Float32Array(2),
-  },
-  classIds: ['cats', 'dogs'],
+const model = modelOf(['cats', 'dogs'], {
   namesAtTraining: ['CATS', 'DOGS'],
-  options: { kind: 'linear' },
-  evaluation: { method: 'none', reason: 'too-few-samples' },
-  samplesPerClass: [2, 1],
+  fingerprint: 'f1',
   signature: dataSignature(classes, samples),
-  judged: null,
-  tested: null,
-  known: null,
-  ownSimilarities: null,
-  milliseconds: 1,
-};
+});
 
 describe('staleness', () => {
   test('a model of these pictures is up to date', () => {
@@ -75,8 +31,11 @@ describe('staleness', () => {
   });
 
   test('a picture more, less or moved is noticed', () => {
-    const more = { ...samples, dogs: [...samples.dogs, sample('4', 'dogs')] };
-    const moved = { cats: [sample('1', 'cats')], dogs: [sample('2', 'dogs'), sample('3', 'dogs')] };
+    const more = { ...samples, dogs: [...samples.dogs, sampleOf('4', 'dogs')] };
+    const moved = {
+      cats: [sampleOf('1', 'cats')],
+      dogs: [sampleOf('2', 'dogs'), sampleOf('3', 'dogs')],
+    };
     const fewer = { ...samples, cats: samples.cats.slice(1) };
     for (const changed of [more, moved, fewer]) {
       expect(staleness(model, classes, changed, 'f1')).toEqual([{ kind: 'pictures-changed' }]);
@@ -92,7 +51,7 @@ describe('staleness', () => {
       { kind: 'class-deleted', name: 'CATS' },
     ]);
     const three = [...classes, pictureClass('birds')];
-    const withBirds = { ...samples, birds: [sample('9', 'birds')] };
+    const withBirds = { ...samples, birds: [sampleOf('9', 'birds')] };
     expect(staleness(model, three, withBirds, 'f1')).toEqual([
       { kind: 'class-added', name: 'BIRDS' },
     ]);

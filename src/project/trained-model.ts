@@ -33,6 +33,13 @@ export interface TrainedModel {
   known: KnownPictures | null;
   /** Similarities of its own pictures, ascending, each judged by others: what moving the threshold costs. */
   ownSimilarities: Float32Array<ArrayBuffer> | null;
+  /** What the head's logits were divided by; null where nothing was judged. A refit takes it over. */
+  temperature: number | null;
+  /**
+   * Set where the head has followed its samples since it was judged: the `signature` that the
+   * figures are of. null where they are of this very head.
+   */
+  judgedOn: string | null;
 }
 
 /** What a head that had not seen them said of samples, in one order for all lists. */
@@ -138,6 +145,8 @@ const extrasSchema = v.object({
   tested: v.fallback(v.nullable(judgedSchema), null),
   known: v.fallback(v.nullable(knownSchema), null),
   ownSimilarities: v.fallback(v.nullable(weights), null),
+  temperature: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null),
+  judgedOn: v.fallback(v.nullable(v.string()), null),
 });
 
 /** The stored model, or null where there is none or it is not one. */
@@ -155,7 +164,14 @@ export function readModel(stored: unknown): TrainedModel | null {
   };
 }
 
-const NO_EXTRAS = { judged: null, tested: null, known: null, ownSimilarities: null };
+const NO_EXTRAS = {
+  judged: null,
+  tested: null,
+  known: null,
+  ownSimilarities: null,
+  temperature: null,
+  judgedOn: null,
+};
 
 /** Whether what was said of samples is of this many classes. */
 function judgedFits(judged: JudgedSamples | null, classes: number): boolean {
@@ -210,14 +226,27 @@ export function trainableClasses(
 export function dataSignature(classes: PictureClass[], samples: Record<ClassId, Sample[]>): string {
   let sum = 0;
   let count = 0;
-  for (const each of trainableClasses(classes, samples)) {
-    for (const sample of samples[each.id] ?? []) {
-      const use = sample.testOnly ? '/test' : '';
-      sum = (sum + fnv1a(`${sample.id}/${each.id}${use}`)) % Number.MAX_SAFE_INTEGER;
-      count += 1;
-    }
+  for (const { id } of trainableClasses(classes, samples)) {
+    const list = samples[id] ?? [];
+    sum = (sum + hashOf(list, id)) % Number.MAX_SAFE_INTEGER;
+    count += list.length;
   }
   return `${count}-${sum.toString(36)}`;
+}
+
+/** Of lists that stand in the store, which never change: with ten thousand samples few do at a time. */
+const hashes = new WeakMap<Sample[], { classId: ClassId; hash: number }>();
+
+function hashOf(list: Sample[], classId: ClassId): number {
+  const known = hashes.get(list);
+  if (known?.classId === classId) return known.hash;
+  const hash = list.reduce(
+    (sum, { id, testOnly }) =>
+      (sum + fnv1a(`${id}/${classId}${testOnly ? '/test' : ''}`)) % Number.MAX_SAFE_INTEGER,
+    0,
+  );
+  hashes.set(list, { classId, hash });
+  return hash;
 }
 
 function fnv1a(text: string): number {

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useBackbone } from '../project/backbone-state.ts';
 import { useProject } from '../project/store.ts';
 import { staleness, type TrainedModel } from '../project/trained-model.ts';
+import { NewerRun } from '../training/NewerRun.tsx';
 import { readiness } from '../training/readiness.ts';
 import { TrainingProgress } from '../training/TrainingProgress.tsx';
 import { trainModel } from '../training/train.ts';
@@ -15,11 +16,15 @@ export function OutOfDate({ model }: { model: TrainedModel }) {
   const samples = useProject((state) => state.samples);
   const fingerprint = useBackbone((state) => state.inUse?.backbone.fingerprint ?? null);
   const { state } = useTraining();
-  const reasons = staleness(model, classes, samples, fingerprint);
+  const reasons = staleness(model, classes, samples, fingerprint).map(stalenessWords);
+  if (model.judgedOn !== null) {
+    reasons.push('The model has followed your images since its figures were measured.');
+  }
   if (reasons.length === 0) return null;
   const able = readiness(classes, samples).kind === 'ready';
   return (
     <Alert
+      mt="md"
       color="yellow"
       icon={<IconAlertTriangle aria-hidden />}
       title="This report is of a model that is out of date"
@@ -28,9 +33,10 @@ export function OutOfDate({ model }: { model: TrainedModel }) {
       <Stack gap="sm">
         <List size="sm">
           {reasons.map((reason) => (
-            <List.Item key={stalenessWords(reason)}>{stalenessWords(reason)}</List.Item>
+            <List.Item key={reason}>{reason}</List.Item>
           ))}
         </List>
+        <NewerRun model={model} />
         {state.kind === 'running' ? (
           <TrainingProgress state={state} />
         ) : (

@@ -1,11 +1,10 @@
-import { Loader, Stack, Tabs } from '@mantine/core';
+import { Loader, Tabs } from '@mantine/core';
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { lazyPart } from '../lazy-part.tsx';
 import type { TrainedModel } from '../project/trained-model.ts';
 import { type ReportTab, reportStore, useReport } from '../training/report-state.ts';
 import type { AnalysisState } from './analysis.ts';
-import { lazyPart } from './lazy-part.ts';
 import { OutOfDate } from './OutOfDate.tsx';
-import { PartMissing } from './PartMissing.tsx';
 import styles from './Report.module.css';
 import { useAnalysis } from './use-analysis.ts';
 
@@ -19,7 +18,7 @@ const tab = (
   value: ReportTab,
   label: string,
   load: () => Promise<(props: ReportTabProps) => ReactNode>,
-) => ({ value, label, Component: lazyPart(load, PartMissing) });
+) => ({ value, label, Component: lazyPart(load) });
 
 const TABS = [
   tab('overview', 'Overview', async () => (await import('./overview/Overview.tsx')).Overview),
@@ -41,32 +40,30 @@ export function ReportTabs({ model }: { model: TrainedModel }) {
     list.current?.querySelector<HTMLElement>(`[data-tab=${shown.value}]`)?.focus();
   }, [shown.value]);
   return (
-    <Stack gap="md">
+    <Tabs
+      value={shown.value}
+      onChange={(value) => {
+        const chosen = TABS.find((each) => each.value === value);
+        if (chosen !== undefined) reportStore.setState({ tab: chosen.value });
+      }}
+      keepMounted={false}
+    >
+      <Tabs.List ref={list} aria-label="Parts of the report">
+        {TABS.map(({ value, label }) => (
+          <Tabs.Tab key={value} value={value} data-tab={value} className={styles.tab}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
       {/* Mistakes and hints say it where they are worked on. */}
       {shown.value !== 'mistakes' && shown.value !== 'hints' && <OutOfDate model={model} />}
-      <Tabs
-        value={shown.value}
-        onChange={(value) => {
-          const chosen = TABS.find((each) => each.value === value);
-          if (chosen !== undefined) reportStore.setState({ tab: chosen.value });
-        }}
-        keepMounted={false}
-      >
-        <Tabs.List ref={list} className={styles.tabs} aria-label="Parts of the report">
-          {TABS.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value} data-tab={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {TABS.map(({ value, Component }) => (
-          <Tabs.Panel key={value} value={value} pt="md">
-            <Suspense fallback={<Loader size="sm" aria-label="Loading" />}>
-              <Component model={model} analysis={analysis} />
-            </Suspense>
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </Stack>
+      {TABS.map(({ value, Component }) => (
+        <Tabs.Panel key={value} value={value} pt="md">
+          <Suspense fallback={<Loader size="sm" aria-label="Loading" />}>
+            <Component model={model} analysis={analysis} />
+          </Suspense>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   );
 }

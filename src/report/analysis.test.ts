@@ -23,6 +23,7 @@ it('asks about the samples that are left, as they were trained', () => {
   const left = ['s1', 's2', 's3', 's4', 'new'].map((id) => sampleOf(id, 'b'));
   const samples = { a: [], b: left };
   expect(analysisRequest(model, { classes, samples })).toEqual({
+    fingerprint: model.fingerprint,
     rows: [
       { sampleId: 's1', label: 0, group: 7 },
       { sampleId: 's2', label: 1, group: 9 },

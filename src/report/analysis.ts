@@ -34,7 +34,7 @@ export function knownAnalysis(model: TrainedModel): ModelAnalysis | null {
  * where too few of a class are left.
  */
 export function analysisRequest(
-  { judged, tested, head }: TrainedModel,
+  { judged, tested, head, fingerprint }: TrainedModel,
   project: Pick<ProjectState, 'classes' | 'samples'>,
 ): AnalysisRequest | null {
   if (judged === null) return null;
@@ -52,7 +52,7 @@ export function analysisRequest(
     const answers = judged.probabilities.subarray(row * classes, (row + 1) * classes);
     probabilities.set(answers, to * classes);
   });
-  return { rows, testRows, classes, probabilities, folds };
+  return { fingerprint, rows, testRows, classes, probabilities, folds };
 }
 
 function inTwoFolds(places: ReadonlySet<string>, classes: number): boolean {

@@ -62,7 +62,7 @@ describe('reportData', () => {
     ]);
     expect(report?.testSet).toMatchObject({ total: 1, correct: 1 });
     expect(report === null ? '' : reportHtml(report)).toContain(
-      '<bdi>Class a</bdi>, taken for <bdi>Class b</bdi>',
+      '“<bdi>Class a</bdi>”, taken for “<bdi>Class b</bdi>”',
     );
   });
 

@@ -1,8 +1,12 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
+import { lazyDialog } from '../lazy-part.tsx';
 import type { TrainedModel } from '../project/trained-model.ts';
-import { DownloadChoices } from './DownloadChoices.tsx';
+
+const DownloadDialog = lazyDialog(
+  async () => (await import('./DownloadDialog.tsx')).DownloadDialog,
+);
 
 /** The way out: choose a format, get a file. */
 export function DownloadModel({ model }: { model: TrainedModel }) {
@@ -17,17 +21,7 @@ export function DownloadModel({ model }: { model: TrainedModel }) {
       >
         Download model
       </Button>
-      <Modal
-        opened={open}
-        onClose={close}
-        title="Download model"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        size="lg"
-        centered
-        closeOnClickOutside={false}
-      >
-        <DownloadChoices model={model} />
-      </Modal>
+      <DownloadDialog model={model} opened={open} onClose={close} />
     </>
   );
 }

@@ -1,12 +1,15 @@
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { lazyPart } from '../lazy-part.tsx';
 import { useBackbone } from '../project/backbone-state.ts';
 import { useProject } from '../project/store.ts';
 import { count } from '../words/format-number.ts';
 import { AdvancedOptions } from './AdvancedOptions.tsx';
 import { DownloadModel } from './DownloadModel.tsx';
 import { EmbeddingStatus } from './EmbeddingStatus.tsx';
+import { FollowSwitch } from './FollowSwitch.tsx';
 import { ModelReport } from './ModelReport.tsx';
 import { type Readiness, readiness } from './readiness.ts';
 import { TrainingOutcome } from './TrainingOutcome.tsx';
@@ -14,24 +17,26 @@ import { TrainingProgress } from './TrainingProgress.tsx';
 import { trainModel } from './train.ts';
 import { useTraining } from './training-state.ts';
 
-// The plot library comes after the page. Asked for at once, so that it is there when the network is
-// cut; where it could not be had there is no curve, and nothing else suffers.
-const curve = import('./TrainingCurve.tsx').then(
-  ({ TrainingCurve }) => ({ default: TrainingCurve }),
-  () => ({ default: () => <></> }),
+// Where the plot library could not be had there is no curve, and nothing else suffers.
+const TrainingCurve = lazyPart(
+  async () => (await import('./TrainingCurve.tsx')).TrainingCurve,
+  () => null,
 );
-const TrainingCurve = lazy(() => curve);
 
 /** The middle of the three panels: from samples to a model. */
 export function TrainPanel() {
-  const classes = useProject((state) => state.classes);
-  const samples = useProject((state) => state.samples);
+  // Not the samples: the panel need not be drawn again with every image that comes in.
+  const ready = useProject(
+    useShallow(({ classes, samples }) => {
+      const found = readiness(classes, samples);
+      return { kind: found.kind, hint: hint(found) };
+    }),
+  );
   const model = useProject((state) => state.model);
   const noBackbone = useBackbone(
     (state) => state.inUse === null && state.loading.kind === 'failed',
   );
   const { state, epochs } = useTraining();
-  const ready = readiness(classes, samples);
   const running = state.kind === 'running';
   const blocked = ready.kind !== 'ready' || noBackbone;
   return (
@@ -54,8 +59,9 @@ export function TrainPanel() {
           Train model
         </Button>
         <Text size="sm" c="dimmed" id="train-hint">
-          {hint(ready)}
+          {ready.hint}
         </Text>
+        <FollowSwitch ready={ready.kind === 'ready'} />
         {state.kind === 'running' ? <TrainingProgress state={state} /> : <EmbeddingStatus />}
         {epochs.length > 0 && (running || model !== null) && (
           <Suspense>

@@ -104,7 +104,9 @@ function describe(model: TrainedModel) {
     head: model.head,
     fingerprint: model.fingerprint,
     known: model.known,
-    evaluation: model.evaluation.method === 'none' ? null : model.evaluation,
+    // Figures of a head that has changed since would not be this file's.
+    evaluation:
+      model.evaluation.method === 'none' || model.judgedOn !== null ? null : model.evaluation,
     trainedAt: model.trainedAt,
     samplesPerClass: model.samplesPerClass,
     webcamMirrored: settings.mirrorWebcam,

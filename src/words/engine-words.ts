@@ -26,8 +26,9 @@ export function trialWords(trial: BackendTrial): string {
 }
 
 const PARTS = {
-  'onnx-runtime': 'checks ONNX files',
-  'layers-runtime': 'checks Teachable Machine files',
+  exporter: 'writes and checks files',
+  opener: 'opens models',
+  analysis: 'looks through the images',
   'page-runtime': 'goes into the page',
   'map-runtime': 'draws the neighbourhood map',
 };

@@ -1,7 +1,6 @@
 import type { HeatPlace } from '../preview/heat-place.ts';
 
-const PLACES: Record<HeatPlace, string> = {
-  nowhere: 'no place in particular',
+const PLACES: Record<Exclude<HeatPlace, 'nowhere'>, string> = {
   'spread-out': 'spread out',
   centre: 'mostly the centre',
   left: 'mostly the left half',
@@ -16,5 +15,15 @@ const PLACES: Record<HeatPlace, string> = {
 
 /** What a heatmap shows, in words: "What speaks for “Cat”: mostly the upper left." */
 export function heatPlaceWords(label: string, place: HeatPlace): string {
-  return `What speaks for “${label}”: ${PLACES[place]}.`;
+  return place === 'nowhere'
+    ? `Nothing in the picture speaks for “${label}”.`
+    : `What speaks for “${label}”: ${PLACES[place]}.`;
+}
+
+/** The same of the likeliest class, where the picture is said to be none of them. */
+export function unlikePlaceWords(label: string, place: HeatPlace): string {
+  const most = `It looks most like “${label}”, though not enough to be called that`;
+  return place === 'nowhere'
+    ? `${most}: nothing in the picture speaks for it.`
+    : `${most}. What speaks for it: ${PLACES[place]}.`;
 }

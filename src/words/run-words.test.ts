@@ -16,12 +16,18 @@ const words = (comparison: RunComparison) => comparisonWords(comparison, ['Run 1
 describe('a comparison in words', () => {
   test('a few images could be chance', () => {
     const { result, belief } = words(compared(40, 1, 3, 4));
-    expect(result).toBe(
-      'Run 2 is better by 4.2 percentage points: it got 43 of 48 images right, the other 41.',
-    );
+    expect(result).toBe('No clear difference: of 48 images, Run 2 got 43 right, the other 41.');
     expect(belief).toMatch(
       /^This could be chance: .* between \d[\d.]* points behind and \d+[\d.]* points ahead/,
     );
+  });
+
+  test('one image proves nothing, nor do four', () => {
+    const [one, four] = [1, 4].map((images) => words(compared(0, 0, images, 0)));
+    expect(one?.result).toBe('No clear difference: of 1 image, Run 2 got 1 right, the other 0.');
+    expect(four?.result).toBe('No clear difference: of 4 images, Run 2 got 4 right, the other 0.');
+    // Its interval lies above zero, which four images cannot bear out.
+    expect(four?.belief).toBe('This could be chance: the two differ on too few images to tell.');
   });
 
   test('many are very likely real, whichever run is better', () => {
@@ -42,7 +48,7 @@ describe('a comparison in words', () => {
 
   test('none at all are said to be equal, with how far they may be apart', () => {
     const { result, belief } = words(compared(20, 2, 2, 0));
-    expect(result).toBe('Run 1 and Run 2 are equally good: each got 22 of 24 images right.');
+    expect(result).toBe('No difference: Run 1 and Run 2 each got 22 of 24 images right.');
     expect(belief).toMatch(/between \d+[\d.]* points behind and \d+[\d.]* points ahead/);
   });
 

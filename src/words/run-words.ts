@@ -22,7 +22,7 @@ export function headWords(options: HeadOptions): string {
 
 /** What came of a comparison, in the order of importance. */
 export interface ComparisonWords {
-  /** Which is better, and by how much. */
+  /** Which is better, and by how much; where that may be chance, only how many each got right. */
   result: string;
   /** How much of that to believe. */
   belief: string;
@@ -41,7 +41,7 @@ export function comparisonWords(
   const method = `McNemar’s test (mid-p): p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(p < 0.1 ? 3 : 2)}`}. Images of one recording count together.`;
   if (difference === 0) {
     return {
-      result: `${a} and ${b} are equally good: each got ${rightA} of ${count(total, 'image')} right.`,
+      result: `No difference: ${a} and ${b} each got ${rightA} of ${count(total, 'image')} right.`,
       belief: `On many more images of this kind ${b} would be ${leadWords(interval)}, 19 times out of 20.`,
       method,
     };
@@ -49,9 +49,18 @@ export function comparisonWords(
   const [better, low, high] =
     difference > 0 ? [b, interval.low, interval.high] : [a, -interval.high, -interval.low];
   const [more, fewer] = difference > 0 ? [rightB, rightA] : [rightA, rightB];
+  const onMore = `on many more images of this kind ${better} would be ${leadWords({ low, high })}, 19 times out of 20.`;
+  if (!isReal(comparison)) {
+    return {
+      result: `No clear difference: of ${count(total, 'image')}, ${better} got ${more} right, the other ${fewer}.`,
+      // Of a few images the interval says more than the test allows.
+      belief: `This could be chance: ${low < 0 ? onMore : 'the two differ on too few images to tell.'}`,
+      method,
+    };
+  }
   return {
     result: `${better} is better by ${points(Math.abs(difference))} percentage points: it got ${more} of ${count(total, 'image')} right, the other ${fewer}.`,
-    belief: `${isReal(comparison) ? 'Very likely a real difference' : 'This could be chance'}: on many more images of this kind it would be ${leadWords({ low, high })}, 19 times out of 20.`,
+    belief: `Very likely a real difference: ${onMore}`,
     method,
   };
 }

@@ -30,6 +30,25 @@ export function undoWords(what: UndoStep['what']): string {
   }
 }
 
+/** What is wrong with parting the frames of a recording, and the way out. @param rest on the other side */
+export function restOfRecordingWords(
+  rest: number,
+  testOnly: boolean,
+): { text: string; label: string } {
+  const [are, them] = rest === 1 ? ['is', 'it'] : ['are', 'them'];
+  const frames = `${count(rest, 'other frame')} of the same recording ${are}`;
+  const consequence = 'so the accuracy on test images would look better than it is.';
+  return testOnly
+    ? {
+        text: `${frames} still to be trained on, and nearly the same, ${consequence}`,
+        label: `Set ${them} aside too`,
+      }
+    : {
+        text: `${frames} still for testing only, and nearly the same, ${consequence}`,
+        label: `Give ${them} back too`,
+      };
+}
+
 /** What an Undo left, for it would have cost more than it did. */
 export function keptWords(names: string[]): Words {
   const quoted = new Intl.ListFormat('en').format(names.map((name) => `“${name}”`));

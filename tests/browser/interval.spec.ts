@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { nearDuplicates } from '../../src/evaluation/near-duplicates.ts';
-import { splitClasses } from '../../src/evaluation/split-classes.ts';
+import { type SplitClass, splitClasses } from '../../src/evaluation/split-classes.ts';
 import { trainHead } from '../../src/evaluation/train.ts';
 import { trainLinear } from '../../src/evaluation/train-linear.ts';
 import type { TrainedHead } from '../../src/evaluation/types.ts';
@@ -11,12 +11,8 @@ import type { Matrix, TrainingSet } from '../../src/head/types.ts';
 import { hasShared, launchOptions, test } from '../support/browser.ts';
 import { useWasm } from '../support/export-engine.ts';
 import { jitteredFrame } from '../support/jittered-frames.ts';
-import {
-  joined,
-  photoCrops,
-  photoEmbeddings,
-  realEmbeddings,
-} from '../support/photo-embeddings.ts';
+import { joined } from '../support/joined-rows.ts';
+import { photoCrops, photoEmbeddings, realEmbeddings } from '../support/photo-embeddings.ts';
 import { drawSplit, figureOf, photos } from '../support/photos.ts';
 
 /** Of each set, so 200 in all. */
@@ -179,11 +175,16 @@ function setOfRows(frames: { label: number; row: Float32Array }[]): TrainingSet 
   };
 }
 
+async function split({ embeddings, labels, classes }: TrainingSet): Promise<SplitClass[]> {
+  const near = await nearDuplicates(embeddings, labels, pace);
+  return splitClasses(embeddings, labels, classes, near, pace);
+}
+
 test('a class that is two: found where two kinds are mixed, and only there', async ({ page }) => {
   const rows = await embedded(page);
   const kinds = SETS.flat().map((folder) => photos(folder));
   const alone = setOf(kinds, rows);
-  expect(await splitClasses(alone.embeddings, alone.labels, kinds.length, pace)).toEqual([]);
+  expect(await split(alone)).toEqual([]);
 
   for (let seed = 1; seed <= 10; seed++) {
     const random = seededRandom(seed);
@@ -193,7 +194,7 @@ test('a class that is two: found where two kinds are mixed, and only there', asy
       return drawn.slice(0, 30);
     });
     const single = setOf([cats, dogs, horses, humans], rows);
-    expect(await splitClasses(single.embeddings, single.labels, 4, pace)).toEqual([]);
+    expect(await split(single)).toEqual([]);
     const mixed = setOf(
       [
         [...cats, ...horses],
@@ -201,7 +202,7 @@ test('a class that is two: found where two kinds are mixed, and only there', asy
       ],
       rows,
     );
-    const found = await splitClasses(mixed.embeddings, mixed.labels, 2, pace);
+    const found = await split(mixed);
     expect(found.map((one) => one.class)).toEqual([0, 1]);
     for (const { class: c, parts } of found) {
       for (const part of parts) {

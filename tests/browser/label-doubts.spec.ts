@@ -8,7 +8,8 @@ import { createPace } from '../../src/head/pace.ts';
 import { seededRandom, shuffle } from '../../src/head/random.ts';
 import type { TrainingSet } from '../../src/head/types.ts';
 import { hasShared, launchOptions, test } from '../support/browser.ts';
-import { joined, photoEmbeddings } from '../support/photo-embeddings.ts';
+import { joined } from '../support/joined-rows.ts';
+import { photoEmbeddings } from '../support/photo-embeddings.ts';
 import { figureOf, PHOTO_FOLDERS, photos } from '../support/photos.ts';
 
 test.use(launchOptions());

@@ -118,10 +118,10 @@ test('from wrong labels to a better model', async ({ page }) => {
 
   // Only one kind of them.
   await mistakes.tab.getByRole('combobox', { name: 'Show' }).click();
-  await page.getByRole('option', { name: /^cats taken for dogs/ }).click();
+  await page.getByRole('option', { name: /^“cats” taken for “dogs”/ }).click();
   const kinds = await mistakes.cards.getByText(/^You say/).allTextContents();
   expect(kinds.length).toBeGreaterThan(0);
-  expect(kinds.filter((said) => !said.startsWith('You say cats; it says dogs'))).toEqual([]);
+  expect(kinds.filter((said) => !said.startsWith('You say “cats”; it says “dogs”'))).toEqual([]);
   await mistakes.tab.getByRole('combobox', { name: 'Show' }).click();
   await page.getByRole('option', { name: 'All mistakes' }).click();
 

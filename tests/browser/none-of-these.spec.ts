@@ -1,5 +1,4 @@
 /** What is said of pictures unlike any class, and whether confidences mean what they say: on real photos. */
-import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { judgeKnown } from '../../src/evaluation/judge-known.ts';
 import { reliability } from '../../src/evaluation/reliability.ts';
@@ -11,8 +10,9 @@ import { logits, softmax } from '../../src/head/predict.ts';
 import { seededRandom } from '../../src/head/random.ts';
 import type { Matrix, TrainingSet } from '../../src/head/types.ts';
 import { hasShared, launchOptions, test } from '../support/browser.ts';
-import { joined, photoEmbeddings } from '../support/photo-embeddings.ts';
-import { drawSplit, photos } from '../support/photos.ts';
+import { joined } from '../support/joined-rows.ts';
+import { photoEmbeddings } from '../support/photo-embeddings.ts';
+import { drawSplit, figureOf, photos } from '../support/photos.ts';
 
 const TAUGHT = 30;
 const DRAWS = 20;
@@ -185,12 +185,6 @@ function drawn(set: SetName, seed: number, embeddingOf: (file: string) => Float3
     split.unseen.map((file) => ({ label, row: embeddingOf(file) })),
   );
   return { training, unseen };
-}
-
-/** Photos of one figure are "horse01-8.jpg", "horse01-9.jpg"; of cats and dogs each stands alone. */
-function figureOf(file: string): string {
-  const name = path.basename(file);
-  return /^(cat|dog)-/.test(name) ? name : name.slice(0, name.lastIndexOf('-'));
 }
 
 let embeddings: Promise<Matrix> | null = null;

@@ -179,6 +179,9 @@ test('images by class: downloaded, opened again as a zip, as a folder, and dropp
     ...[0, 1, 2, 3].map((seed) => `Discs/disc-${seed}.png`),
     ...[0, 1, 2, 3].map((seed) => `a_b_ _c_/stripes-${seed}.png`),
     'Class 3/small.png',
+    'README.txt',
+    'train_keras.json',
+    'train_keras.py',
   ]);
   expect(Buffer.from(entries['Discs/disc-1.png'] ?? [])).toEqual(drawn('disc', 1).buffer);
   // Keras passes WebP over.

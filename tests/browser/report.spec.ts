@@ -63,7 +63,7 @@ test('the report says how good the model is, and shows the images behind it', as
   const wrong = report.getByRole('button', { name: /^Dogs taken for Cats: / });
   const mistakes = countIn(await wrong.getAttribute('aria-label'));
   await wrong.click();
-  const behind = report.getByRole('region', { name: 'Dogs taken for Cats' });
+  const behind = report.getByRole('region', { name: '“Dogs” taken for “Cats”' });
   await expect(behind.getByRole('listitem')).toHaveCount(mistakes);
   await expect(behind.getByText(/^\d+.% sure$/)).toHaveCount(mistakes);
   const picture = behind.locator('img').first();
@@ -149,7 +149,7 @@ test('nothing serious in any look', async ({ page }) => {
   const { report } = await openReport(page);
   await report.getByRole('button', { name: /^Cats recognised: / }).click();
   await expect(
-    report.getByRole('region', { name: 'Cats recognised' }).locator('img').first(),
+    report.getByRole('region', { name: '“Cats” recognised' }).locator('img').first(),
   ).toBeVisible();
   await soundInAllLooks(page, 'the report');
   // It is as narrow as a phone now.

@@ -50,7 +50,7 @@ test('two trainings are compared, and the first is gone back to for good', async
 
   // The two newest are compared at once.
   const compared = report.getByRole('region', { name: 'Run 1 and Run 2' });
-  await expect(compared).toContainText(/of 24 images right/);
+  await expect(compared).toContainText(/of 24 images/);
   await expect(compared).toContainText('Left out: 4 images judged in Run 2 only.');
   await expect(compared.getByRole('listitem').filter({ hasText: 'Head:' })).toContainText(
     'Direct → Hidden layer',
@@ -66,9 +66,9 @@ test('two trainings are compared, and the first is gone back to for good', async
   await run(1).getByRole('button', { name: 'Use this model' }).click();
   await expect(run(1).getByText('In use')).toBeVisible();
   await expect(run(2).getByText('In use')).toHaveCount(0);
-  await expect(report.getByRole('status').filter({ hasText: 'out of date' })).toContainText(
-    'Images have been added',
-  );
+  const outdated = report.getByRole('status').filter({ hasText: 'out of date' });
+  await expect(outdated).toContainText('Images have been added');
+  await expect(outdated).toContainText('To go back to run 2');
   await closeReport(page);
   await app.classify(drawn('disc', 302));
   expect(await app.classify(unseen)).toEqual(first);

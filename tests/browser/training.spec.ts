@@ -27,6 +27,7 @@ test('the example is drawn, trained and tried, and goes with one click', async (
 
 test('a model that no longer fits the classes says so', async ({ page }) => {
   const app = await trainedApp(page);
+  await app.trainByHand();
   const outdated = app.train.getByRole('status').filter({ hasText: 'Model out of date' });
   await app.classify(drawn('disc', 60));
   await expect(outdated).toHaveCount(0);

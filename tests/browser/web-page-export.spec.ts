@@ -42,6 +42,9 @@ declare global {
   }
 }
 
+const SIMD_WASM = createRequire(import.meta.url).resolve(
+  '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+);
 const tensorFlow = createRequire(import.meta.url).resolve('@tensorflow/tfjs/dist/tf.min.js');
 const SCREENS = path.resolve(import.meta.dirname, '../../test-results/screens');
 const LABELS = ['He said "hi" 🎉 a/b', '</script><script>alert(1)</script>', 'dogs & <b>cats</b>'];
@@ -353,7 +356,8 @@ async function writePage(
   const { html } = await buildModelPage('single-file');
   const model = buildTfjsModel(network, { appVersion: '0.1.0' });
   const metadata = describeModel(source, 'web-page');
-  const bytes = webPageFile(model, metadata, golden, html);
+  const wasm = new Uint8Array(readFileSync(SIMD_WASM));
+  const bytes = webPageFile(model, metadata, golden, { html, wasm });
   const file = info.outputPath('show-and-tell.html');
   writeFileSync(file, bytes);
   return { file, bytes: bytes.length, golden, metadata };

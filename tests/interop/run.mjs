@@ -1,7 +1,8 @@
 /**
  * `npm run test:interop`: exports, run by the Python runtimes that their users have. Writes exports
  * into a folder each (`make-exports.ts`, below `INTEROP_EXPORTS`: `<case>/<format>/`), and has the
- * format's check run each on its own golden pictures. Ends with one line that adds them up; where
+ * format's check run each on its own golden pictures; and a folder of images with the script that
+ * trains on them (`<case>/training/`). Ends with one line that adds them up; where
  * the Python packages cannot be had, says so and is content.
  */
 import { spawnSync } from 'node:child_process';
@@ -14,7 +15,12 @@ const root = path.resolve(here, '../..');
 const cache = path.join(root, 'node_modules/.cache/interop');
 const exportsFolder = path.join(cache, 'exports');
 
-const CHECKS = { keras: 'check_keras.py', onnx: 'check_onnx.py', tflite: 'check_tflite.py' };
+const CHECKS = {
+  keras: 'check_keras.py',
+  onnx: 'check_onnx.py',
+  tflite: 'check_tflite.py',
+  training: 'check_training.py',
+};
 const LONGEST_CHECK = 300_000;
 
 const environment = pythonEnvironment(

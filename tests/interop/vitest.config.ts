@@ -5,7 +5,7 @@ import { modelPages } from '../../build/model-pages.ts';
 export default defineConfig({
   plugins: [modelPages()],
   test: {
-    include: ['tests/interop/make-exports.ts'],
+    include: ['tests/interop/make-*.ts'],
     environment: 'node',
     testTimeout: 600_000,
   },

@@ -91,6 +91,11 @@ export class AppPage {
     await expect(this.region(to)).toBeVisible();
   }
 
+  /** From here on the model only changes when it is told to. */
+  async trainByHand(): Promise<void> {
+    await this.train.getByRole('switch', { name: 'Train automatically' }).uncheck();
+  }
+
   /** Trains and waits for the end. */
   async trainModel(): Promise<void> {
     await this.trainButton.click();

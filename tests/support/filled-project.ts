@@ -91,6 +91,8 @@ export function modelOf(classes: PictureClass[]): TrainedModel {
     tested: null,
     known: null,
     ownSimilarities: null,
+    temperature: null,
+    judgedOn: null,
   };
 }
 

@@ -28,6 +28,26 @@ export function judgedModel(judged: JudgedSamples, tested: JudgedSamples | null)
   });
   const total = judged.labels.length;
   const correct = confusion.reduce((sum, row, c) => sum + (row[c] ?? 0), 0);
+  return modelOf(classIds, {
+    evaluation: {
+      method: 'cross-validation',
+      folds: 5,
+      total,
+      correct,
+      accuracy: correct / total,
+      interval: { low: 0.1, high: 0.9 },
+      confusion,
+      mirrorImagesUsed: false,
+    },
+    samplesPerClass: classIds.map((_, c) => judged.labels.filter((label) => label === c).length),
+    judged,
+    tested,
+  });
+}
+
+/** A model of these classes that was judged on nothing, unless told otherwise. */
+export function modelOf(classIds: ClassId[], fields: Partial<TrainedModel> = {}): TrainedModel {
+  const classes = classIds.length;
   return {
     version: 1,
     trainedAt: '2026-11-23T11:20:00.000Z',
@@ -43,36 +63,36 @@ export function judgedModel(judged: JudgedSamples, tested: JudgedSamples | null)
     classIds,
     namesAtTraining: classIds.map((id) => `${id} of then`),
     options: { kind: 'linear' },
-    evaluation: {
-      method: 'cross-validation',
-      folds: 5,
-      total,
-      correct,
-      accuracy: correct / total,
-      interval: { low: 0.1, high: 0.9 },
-      confusion,
-      mirrorImagesUsed: false,
-    },
-    samplesPerClass: classIds.map((_, c) => judged.labels.filter((label) => label === c).length),
+    evaluation: { method: 'none', reason: 'too-few-samples' },
+    samplesPerClass: classIds.map(() => 1),
     signature: '',
     milliseconds: 1,
-    judged,
-    tested,
+    judged: null,
+    tested: null,
     known: null,
     ownSimilarities: null,
+    temperature: null,
+    judgedOn: null,
+    ...fields,
   };
 }
 
 /** Classes with these ids, in this order. */
 export function classesOf(ids: ClassId[]): PictureClass[] {
-  return ids.map((id, order) => ({
+  return ids.map((id, order) => classOf(id, { order }));
+}
+
+/** A live class, called "Class" and its id unless told otherwise. */
+export function classOf(id: ClassId, fields: Partial<PictureClass> = {}): PictureClass {
+  return {
     id,
     name: `Class ${id}`,
-    order,
+    order: 1,
     enabled: true,
     example: false,
     deletedAt: null,
-  }));
+    ...fields,
+  };
 }
 
 /** A live sample of its own, called after its id unless told otherwise. */

@@ -9,6 +9,7 @@ import { pagesOrigin } from './browser.ts';
 import { embeddings, useWasm } from './export-engine.ts';
 import { backboneOf } from './export-source.ts';
 import { TOPOLOGIES } from './hub-topologies.ts';
+import { joined } from './joined-rows.ts';
 import { realBackbone } from './shared-backbones.ts';
 
 declare global {
@@ -65,12 +66,4 @@ export async function photoEmbeddings(page: Page, files: readonly string[]): Pro
   writeFileSync(unfinished, made.values);
   renameSync(unfinished, cached);
   return made;
-}
-
-/** Rows, one below the other. */
-export function joined(rows: readonly Float32Array[]): Matrix {
-  const cols = rows[0]?.length ?? 0;
-  const values = new Float32Array(rows.length * cols);
-  for (const [row, embedding] of rows.entries()) values.set(embedding, row * cols);
-  return { rows: rows.length, cols, values };
 }

@@ -66,6 +66,8 @@ export function projectJson(): ProjectJson {
       samplesPerClass: [2, 2],
       known: writeKnown(projectKnown),
       ownSimilarities: [0.25, 0.5, 0.75],
+      temperature: 1.5,
+      judgedOn: null,
       upToDate: true,
       milliseconds: 12.5,
     },

@@ -8,6 +8,7 @@ import { type BackboneCase, type ExportCase, HARD_LABEL } from './export-cases.t
 import { embeddings, headProbabilities } from './export-engine.ts';
 import { backboneOf, seededPixels, sourceOf } from './export-source.ts';
 import { TOPOLOGIES } from './hub-topologies.ts';
+import { joined } from './joined-rows.ts';
 
 type Pixels = GoldenPicture['pixels'];
 
@@ -32,7 +33,7 @@ export async function trainedCase(
   const taught = Array.from(labels, (label, at) => member(label, 1000 + at));
   const golden = [member(0, 1), member(1, 2), mixed(member(0, 3), member(1, 4), 0.5)];
   const embedded = await embeddings(backbone, [...taught, ...golden]);
-  const head = await trained(matrix(embedded.slice(0, taught.length)), labels, classes, kind);
+  const head = await trained(joined(embedded.slice(0, taught.length)), labels, classes, kind);
   const built = buildNetwork(backbone, head);
   if (!built.ok) throw new Error(JSON.stringify(built.fault));
   const source = sourceOf(backbone, head, {
@@ -74,11 +75,4 @@ async function trained(
   });
   if (!answer.ok) throw new Error(answer.fault.kind);
   return answer.value.head;
-}
-
-function matrix(rows: readonly Float32Array[]): Matrix {
-  const cols = rows[0]?.length ?? 0;
-  const values = new Float32Array(rows.length * cols);
-  for (const [row, embedding] of rows.entries()) values.set(embedding, row * cols);
-  return { rows: rows.length, cols, values };
 }

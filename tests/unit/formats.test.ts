@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { calibrate } from '../../src/engine/worker/calibrate.ts';
-import { runLayersModel } from '../../src/engine/worker/layers-check.ts';
 import { largestDifference } from '../../src/exporters/largest-difference.ts';
 import { describeModel } from '../../src/exporters/metadata.ts';
 import { onnxModel } from '../../src/exporters/onnx/onnx-model.ts';
@@ -16,6 +15,7 @@ import {
   exportCase,
 } from '../support/export-cases.ts';
 import { predict, useWasm } from '../support/export-engine.ts';
+import { runLayersModel } from '../support/run-layers.ts';
 import { runOnnxInNode } from '../support/run-onnx.ts';
 
 /**

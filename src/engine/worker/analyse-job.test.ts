@@ -8,6 +8,7 @@ import { EmbeddingStore } from './embedding-store.ts';
 const FEATURES = 8;
 const ROWS = 60;
 const request: AnalysisRequest = {
+  fingerprint: 'f',
   rows: Array.from({ length: ROWS }, (_, row) => ({
     sampleId: `s${row}`,
     label: row % 2,

@@ -44,7 +44,7 @@ export async function analyseJob(
     const doubts = await labelDoubts(set, outOfFold, pace);
     steps.labelDoubts(1);
     const duplicates = await nearDuplicates(all, allLabels, pace, steps.nearDuplicates);
-    const split = await splitClasses(embeddings, labels, classes, pace);
+    const split = await splitClasses(embeddings, labels, classes, duplicates, pace);
     steps.splitClasses(1);
     return ok({
       labelDoubts: doubts,

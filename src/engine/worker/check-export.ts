@@ -2,7 +2,9 @@ import { unzipSync } from 'fflate';
 import { readKerasModel } from '../../exporters/keras/read-keras.ts';
 import { readLegacyKerasModel } from '../../exporters/keras/read-legacy-keras.ts';
 import type { Network } from '../../exporters/network/types.ts';
-import { openModelZip } from '../../exporters/open-model.ts';
+import { readOnnxModel } from '../../exporters/onnx/read-onnx.ts';
+import { knownIn, openModelZip } from '../../exporters/open-model.ts';
+import { readTeachableMachineModel } from '../../exporters/teachable-machine/read-teachable-machine.ts';
 import { buildTfjsModel } from '../../exporters/tfjs-model.ts';
 import { type ReadNetwork, readTfliteModel } from '../../exporters/tflite/read-tflite.ts';
 import type { ExportFault, ExportFormat } from '../../exporters/types.ts';
@@ -10,31 +12,32 @@ import { readWebPage } from '../../exporters/web-page-file.ts';
 import type { CropPixels } from '../../picture/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault } from '../protocol.ts';
+import type { Answer } from './ask-head.ts';
 import { classified } from './graph-classifier.ts';
 import { graphOf } from './graph-of.ts';
-import { runLayersModel } from './layers-check.ts';
-import { runOnnx } from './onnx-check.ts';
-import { PartNotLoaded } from './part-not-loaded.ts';
 
-/** By name of the model's file: for each crop its probabilities. */
-export type CheckedAnswers = Map<string, number[][]>;
+/** By name of the model's file: what it says of each crop. */
+export type CheckedAnswers = Map<string, Answer[]>;
+
+/** Is told the share that is done, and may throw to end it. */
+type OnStep = (fraction: number) => Promise<void>;
 
 /**
- * The answers of a file just written, read back from its bytes: TensorFlow.js, Teachable Machine
- * and ONNX by their own runtimes. Of Keras and TensorFlow Lite no runtime fits a browser: what
- * stands in the file is read back into a network, and that is run.
+ * The answers of a file just written, read back from its bytes. What TensorFlow.js loads by itself is
+ * run as it stands. The other runtimes are larger than this app, or fit no browser: what stands in
+ * their files is read back into a network, and that is run. How like the known pictures a crop is, by
+ * the node that the file names, is told of TensorFlow.js and the web page; of the others it is null.
  */
 export async function answersOf(
   format: ExportFormat,
   file: Uint8Array<ArrayBuffer>,
   crops: CropPixels[],
+  onStep: OnStep = async () => undefined,
 ): Promise<Result<CheckedAnswers, EngineFault>> {
   try {
-    return await run(format, file, crops);
+    return await run(format, file, crops, onStep);
   } catch (error) {
-    if (error instanceof PartNotLoaded)
-      return failed({ kind: 'part-not-loaded', part: error.part });
-    // Whatever a runtime says of a file that it cannot load or run: it is not offered.
+    // Whatever TensorFlow.js says of a file that it cannot load or run: it is not offered.
     const fault = { kind: 'bad-graph' as const, detail: String(error) };
     return failed({ kind: 'not-exported', fault });
   }
@@ -44,40 +47,45 @@ async function run(
   format: ExportFormat,
   file: Uint8Array<ArrayBuffer>,
   crops: CropPixels[],
+  onStep: OnStep,
 ): Promise<Result<CheckedAnswers, EngineFault>> {
+  const onCrop = (done: number) => onStep(done / crops.length);
   switch (format) {
     case 'tfjs': {
       const opened = openModelZip(file);
       if (!opened.ok) return failed({ kind: 'bad-model', fault: opened.fault });
-      return single('model.json', await classified(opened.value.artifacts, crops));
+      const { artifacts, known } = opened.value;
+      return single('model.json', await classified(artifacts, crops, onCrop, known));
     }
     case 'web-page': {
-      const model = readWebPage(file);
-      if (model === null) return unreadable('the page');
-      return single('the page', await classified(graphOf(model), crops));
+      const page = readWebPage(file);
+      if (page === null) return unreadable('the page');
+      const graph = graphOf(page.model);
+      const known = knownIn(page.metadata, graph.topology.node);
+      return single('the page', await classified(graph, crops, onCrop, known));
     }
     case 'teachable-machine': {
       const { 'model.json': model, 'weights.bin': weights } = entries(file);
       if (!model || !weights) return unreadable('the zip');
-      const answers = await runLayersModel(new TextDecoder().decode(model), weights, crops);
-      return single('model.json', answers);
+      const network = readTeachableMachineModel(new TextDecoder().decode(model), weights);
+      if (!network.ok) return failed({ kind: 'not-exported', fault: network.fault });
+      return single('model.json', await answersBy(network.value, crops, onCrop));
     }
-    case 'onnx': {
-      const { 'model.onnx': model } = entries(file);
-      if (!model) return unreadable('the zip');
-      return single('model.onnx', await runOnnx(model, crops));
-    }
+    case 'onnx':
+      return reread(file, { 'model.onnx': readOnnxModel }, crops, onStep);
     case 'keras':
       return reread(
         file,
         { 'model.keras': readKerasModel, 'model.h5': readLegacyKerasModel },
         crops,
+        onStep,
       );
     case 'tflite':
       return reread(
         file,
         { 'model.tflite': readTfliteModel, 'model_int8.tflite': readTfliteModel },
         crops,
+        onStep,
       );
   }
 }
@@ -88,26 +96,36 @@ async function reread(
   zip: Uint8Array<ArrayBuffer>,
   readers: Record<string, Reader>,
   crops: CropPixels[],
+  onStep: OnStep,
 ): Promise<Result<CheckedAnswers, EngineFault>> {
   const files = entries(zip);
   const answers: CheckedAnswers = new Map();
-  for (const [path, read] of Object.entries(readers)) {
+  const all = Object.entries(readers);
+  for (const [at, [path, read]] of all.entries()) {
     const bytes = files[path];
     if (!bytes) return unreadable(path);
     const network = read(bytes);
     if (!network.ok) return failed({ kind: 'not-exported', fault: network.fault });
-    const { value } = network;
-    const roundings = 'roundings' in value ? value.roundings : [];
-    answers.set(path, await classified(graphOf(buildTfjsModel(value, { roundings })), crops));
+    const onCrop = (done: number) => onStep((at + done / crops.length) / all.length);
+    answers.set(path, await answersBy(network.value, crops, onCrop));
   }
   return ok(answers);
+}
+
+function answersBy(
+  network: Network | ReadNetwork,
+  crops: readonly CropPixels[],
+  onCrop: (done: number) => Promise<void>,
+): Promise<Answer[]> {
+  const roundings = 'roundings' in network ? network.roundings : [];
+  return classified(graphOf(buildTfjsModel(network, { roundings })), crops, onCrop);
 }
 
 function entries(zip: Uint8Array): Record<string, Uint8Array<ArrayBuffer> | undefined> {
   return unzipSync(zip);
 }
 
-function single(path: string, answers: number[][]): Result<CheckedAnswers, EngineFault> {
+function single(path: string, answers: Answer[]): Result<CheckedAnswers, EngineFault> {
   return ok(new Map([[path, answers]]));
 }
 

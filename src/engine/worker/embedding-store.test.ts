@@ -42,9 +42,9 @@ test('what is forgotten is gone from every backbone, and its row is used again',
   expect(list.originals).toEqual(['y']);
 });
 
-test('the block grows beyond its first size', async () => {
+test('the block grows beyond its first segment', async () => {
   const store = new EmbeddingStore('d'.repeat(64), 1);
-  const ids = Array.from({ length: 1000 }, (_, index) => `s${index}`);
+  const ids = Array.from({ length: 1500 }, (_, index) => `s${index}`);
   await store.write(ids, Float32Array.from(ids.keys()), false);
   const all = await store.gather(ids, false);
   expect(all).toMatchObject({ values: Float32Array.from(ids.keys()) });

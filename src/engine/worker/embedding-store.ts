@@ -5,7 +5,7 @@ import { EmbeddingBlock } from './embedding-block.ts';
 const disk = createStore('show-and-tell-embeddings', 'vectors');
 
 /** Vectors read in one transaction. */
-const READ_BATCH = 200;
+const READ_BATCH = 500;
 
 /**
  * The embeddings of one backbone: on disk for good, in memory once needed. Keys are

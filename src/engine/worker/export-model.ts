@@ -8,8 +8,9 @@ import { tick } from '../../head/pace.ts';
 import type { CropPixels } from '../../picture/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, Exported, ExportRequest } from '../protocol.ts';
+import type { Answer } from './ask-head.ts';
 import { calibrate } from './calibrate.ts';
-import { writeChecked } from './write-checked.ts';
+import { type ProofPicture, writeChecked } from './write-checked.ts';
 
 /** What is in use, as an export needs it. */
 export interface ExportFrom {
@@ -17,7 +18,7 @@ export interface ExportFrom {
   artifacts: BackboneArtifacts;
   embeddingNode: string;
   /** The preview's own answer. */
-  predict: (crop: CropPixels) => Promise<number[]>;
+  predict: (crop: CropPixels) => Promise<Answer>;
 }
 
 interface JobOptions {
@@ -51,8 +52,11 @@ export async function exportModel(
     const { format, calibration } = request;
     const share = 0.4 / Math.max(1, calibration.length);
     const figures = await calibrate(network.value, calibration, (done) => step(0.2 + share * done));
-    await step(0.6);
-    const written = await writeChecked(request, source, network.value, figures, proof);
+    const written = await writeChecked(request, source, network.value, figures, proof, (done) =>
+      step(0.6 + 0.4 * done),
+    );
+    // A cancelled one may call itself a file that cannot be run.
+    signal.throwIfAborted();
     if (!written.ok) return written;
     await step(1);
     const { bytes, checked } = written.value;
@@ -67,9 +71,9 @@ export async function exportModel(
 async function answered(
   crops: readonly CropPixels[],
   { predict }: ExportFrom,
-): Promise<GoldenPicture[]> {
-  const pictures: GoldenPicture[] = [];
-  for (const pixels of crops) pictures.push({ pixels, probabilities: await predict(pixels) });
+): Promise<ProofPicture[]> {
+  const pictures: ProofPicture[] = [];
+  for (const pixels of crops) pictures.push({ pixels, ...(await predict(pixels)) });
   return pictures;
 }
 

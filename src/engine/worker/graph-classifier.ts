@@ -95,20 +95,22 @@ async function numbersOf(tensor: Tensor): Promise<Float32Array> {
 }
 
 /**
- * Probabilities that a model gives crops, one after another.
+ * What a model says of crops, one after another.
  * @param onCrop is told how many are done, and may throw to end it.
+ * @param known to tell "None of these"; null for a model that does not.
  */
 export async function classified(
   artifacts: BackboneArtifacts,
   crops: readonly CropPixels[],
   onCrop: (done: number) => Promise<void> = async () => undefined,
-): Promise<number[][]> {
-  const classifier = await GraphClassifier.load(artifacts);
+  known: KnownInGraph | null = null,
+): Promise<Answer[]> {
+  const classifier = await GraphClassifier.load(artifacts, known);
   try {
-    const answers: number[][] = [];
+    const answers: Answer[] = [];
     for (const [done, crop] of crops.entries()) {
       await onCrop(done);
-      answers.push((await classifier.predict(crop)).probabilities);
+      answers.push(await classifier.predict(crop));
     }
     return answers;
   } finally {

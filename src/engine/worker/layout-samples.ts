@@ -1,8 +1,11 @@
 import { mapLayout } from '../../evaluation/map-layout.ts';
 import { createPace } from '../../head/pace.ts';
+import { laterPart } from '../../parts.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, LayoutRequest } from '../protocol.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
+
+const umap = laterPart(() => import('umap-js'));
 
 /** Lays out samples by their stored embeddings; the network is not needed. */
 export async function layoutSamples(
@@ -16,7 +19,7 @@ export async function layoutSamples(
   }
   if (method === 'umap') {
     // `mapLayout` asks for it too; a part that does not come is a fault only here.
-    const there = await import('umap-js').then(
+    const there = await umap().then(
       () => true,
       () => false,
     );

@@ -37,9 +37,10 @@ export async function measurePrecisions(
     for (const [index, precision] of PRECISIONS.entries()) {
       const before = calibration.length + index * proof.length;
       const model = buildTfjsModel(network.value, { precision, means });
-      const answers = await classified(graphOf(model), proof, (done) =>
+      const given = await classified(graphOf(model), proof, (done) =>
         step((before + done) / steps),
       );
+      const answers = given.map(({ probabilities }) => probabilities);
       if (index === 0) exact = answers;
       const expected = exact.map((probabilities) => ({ probabilities }));
       const largestChange = largestDifference(expected, answers);

@@ -43,7 +43,7 @@ export async function trainJob(
   };
   const trained = await trainHead(set, options, job);
   if (!trained.ok) return trained;
-  const { head, evaluation, outOfFold, groups, known } = trained.value;
+  const { head, evaluation, outOfFold, groups, known, temperature } = trained.value;
   const answers = await tested(head, testEmbeddings, testRows, job.signal);
   if (answers === 'cancelled') return failed({ kind: 'cancelled' });
   return ok({
@@ -57,6 +57,7 @@ export async function trainJob(
     },
     tested: answers,
     known,
+    temperature,
     milliseconds: performance.now() - start,
   });
 }

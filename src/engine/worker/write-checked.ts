@@ -5,6 +5,7 @@ import type { ActivationFigures } from '../../exporters/tflite/ranges.ts';
 import type { ExportSource, GoldenPicture } from '../../exporters/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { CheckedFile, EngineFault, ExportRequest } from '../protocol.ts';
+import type { Answer } from './ask-head.ts';
 import { answersOf } from './check-export.ts';
 import { writeExport } from './write-export.ts';
 
@@ -14,25 +15,41 @@ export interface WrittenFile {
   checked: CheckedFile[];
 }
 
+/** A picture with the preview's own answer. */
+export interface ProofPicture extends GoldenPicture {
+  /** To the pictures that the model knows; null where it knows none. */
+  similarity: number | null;
+}
+
 type Wanted = Pick<ExportRequest, 'format' | 'precision'>;
+
+/** Is told the share that is done, and may throw to end it. */
+type OnStep = (fraction: number) => Promise<void>;
+
+/** Of the time that a file takes, what writing it takes; the rest is for reading it back. */
+const WRITING = 0.4;
 
 /**
  * Writes a file, reads it back, and runs it on pictures: what answers otherwise than the preview is
  * not handed out. Where TensorFlow Lite's smaller model is too rough in 8 bits it is written with
  * 16 between its layers.
- * @param proof pictures with the preview's own answers.
  */
 export async function writeChecked(
   wanted: Wanted,
   source: ExportSource,
   network: Network,
   figures: ActivationFigures[],
-  proof: readonly GoldenPicture[],
+  proof: readonly ProofPicture[],
+  onStep: OnStep = async () => undefined,
 ): Promise<Result<WrittenFile, EngineFault>> {
-  const first = await attempt(wanted, source, network, figures, proof, 8);
+  const twice = wanted.format === 'tflite';
+  const share = twice ? 0.5 : 1;
+  const first = await attempt(wanted, source, network, figures, proof, 8, (done) =>
+    onStep(share * done),
+  );
   const tooRough = !first.ok && first.fault.kind === 'self-check-failed';
-  return tooRough && wanted.format === 'tflite'
-    ? attempt(wanted, source, network, figures, proof, 16)
+  return tooRough && twice
+    ? attempt(wanted, source, network, figures, proof, 16, (done) => onStep(share + share * done))
     : first;
 }
 
@@ -41,17 +58,27 @@ async function attempt(
   source: ExportSource,
   network: Network,
   figures: ActivationFigures[],
-  proof: readonly GoldenPicture[],
+  proof: readonly ProofPicture[],
   bits: ActivationBits,
+  onStep: OnStep,
 ): Promise<Result<WrittenFile, EngineFault>> {
+  await onStep(0);
   const written = await writeExport(wanted, source, network, figures, bits);
   if (!written.ok) return written;
   const crops = proof.map(({ pixels }) => pixels);
-  const answers = await answersOf(wanted.format, written.value, crops);
+  const answers = await answersOf(wanted.format, written.value, crops, (done) =>
+    onStep(WRITING + (1 - WRITING) * done),
+  );
   if (!answers.ok) return answers;
   const checked = [...answers.value].map(([path, rows]) => ({
     path,
-    largestDifference: largestDifference(proof, rows),
+    largestDifference: Math.max(
+      largestDifference(
+        proof,
+        rows.map(({ probabilities }) => probabilities),
+      ),
+      tellsNone(wanted) ? largestSimilarityDifference(proof, rows) : 0,
+    ),
   }));
   const wrong = checked.find(
     // Not "difference > tolerance": that is false for NaN.
@@ -60,6 +87,23 @@ async function attempt(
   return wrong === undefined
     ? ok({ bytes: written.value, checked })
     : failed({ kind: 'self-check-failed', largestDifference: wrong.largestDifference });
+}
+
+/** Whether "None of these" is proved of the format too: where the file is run by the app's own runtime. */
+function tellsNone({ format }: Wanted): boolean {
+  return format === 'tfjs' || format === 'web-page';
+}
+
+/** NaN where only one of the two knows pictures to compare with. */
+function largestSimilarityDifference(
+  proof: readonly ProofPicture[],
+  answers: readonly Pick<Answer, 'similarity'>[],
+): number {
+  return proof.reduce((largest, { similarity }, row) => {
+    const given = answers[row]?.similarity ?? null;
+    if (similarity === null && given === null) return largest;
+    return Math.max(largest, Math.abs((similarity ?? Number.NaN) - (given ?? Number.NaN)));
+  }, 0);
 }
 
 /** What a file may differ by. Float32 arithmetic in another order makes about 1e-6. */

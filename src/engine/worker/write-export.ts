@@ -9,8 +9,11 @@ import type { ExportSource } from '../../exporters/types.ts';
 import { emptyWebPage } from '../../exporters/web-page.ts';
 import { webPageFile } from '../../exporters/web-page-file.ts';
 import { writeZip } from '../../exporters/zip.ts';
+import { laterPart } from '../../parts.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, ExportRequest } from '../protocol.ts';
+
+const pageParts = laterPart(emptyWebPage);
 
 /** The bytes of the file that is offered: a zip, or the web page. */
 export async function writeExport(
@@ -24,7 +27,7 @@ export async function writeExport(
   if (format === 'web-page') {
     const fault = labelFault(source);
     if (fault !== null) return failed({ kind: 'not-exported', fault });
-    const page = await emptyWebPage().catch(() => null);
+    const page = await pageParts().catch(() => null);
     if (page === null) return failed({ kind: 'part-not-loaded', part: 'page-runtime' });
     const model = buildTfjsModel(network, { appVersion });
     return ok(webPageFile(model, describeModel(source, format), golden, page));

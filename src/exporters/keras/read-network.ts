@@ -1,6 +1,5 @@
-import type { Head } from '../../head/types.ts';
-import { refusal } from '../network/layers-json.ts';
-import type { Network, Operation, ValueId } from '../network/types.ts';
+import { headAtEnd } from '../network/head-at-end.ts';
+import type { Network } from '../network/types.ts';
 import type { FunctionalJson, LayerJson } from './layer-schema.ts';
 import { readLayers } from './read-layers.ts';
 import { layersInKerasOrder } from './read-order.ts';
@@ -18,33 +17,5 @@ export function networkIn(
   const weights = weightsOf(layers);
   const { size, centre, operations } = readLayers(layers, weights);
   weights.finish();
-  return { size, centre, operations, ...headOf(operations) };
-}
-
-/** The head that the last operations spell out: one dense layer, or two with a relu between. */
-function headOf(operations: readonly Operation[]): { embedding: ValueId; head: Head } {
-  const kinds = operations.map(({ kind }) => kind);
-  const dense = operations.filter((operation) => operation.kind === 'dense');
-  const [first, second] = dense;
-  const tail = [...dense.map(({ kind }) => kind), 'softmax'];
-  if (!first || dense.length > 2 || `${kinds.slice(-tail.length)}` !== `${tail}`) {
-    throw refusal('layers', `ends in ${kinds.slice(-3)}`);
-  }
-  const last = second ?? first;
-  const { kernel, bias } = last;
-  const features = first.kernel.length / first.bias.length;
-  const classes = bias.length;
-  const embedding = first.input;
-  if (last.activation !== 'none' || (second && first.activation !== 'relu')) {
-    throw refusal(last.name, 'activations that no head has');
-  }
-  if (!second) {
-    return { embedding, head: { kind: 'linear', features, classes, kernel, bias } };
-  }
-  const units = first.bias.length;
-  const [hiddenKernel, hiddenBias] = [first.kernel, first.bias];
-  return {
-    embedding,
-    head: { kind: 'hidden', features, units, classes, hiddenKernel, hiddenBias, kernel, bias },
-  };
+  return { size, centre, operations, ...headAtEnd(operations) };
 }

@@ -1,4 +1,12 @@
-import { accuracy, croppingSteps, jsonLines, noneOfThese, origin } from '../readme-parts.ts';
+import { classifySection } from '../python/classify-section.ts';
+import {
+  accuracy,
+  croppingSteps,
+  goldenRow,
+  jsonLines,
+  noneOfThese,
+  origin,
+} from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 
 /**
@@ -26,22 +34,8 @@ ${jsonLines(labels, metadata.samplesPerClass)}
 | \`model.h5\` | the same network in the older format, for Keras 2 (TensorFlow 2.6 to 2.15); Keras 3 reads it, too |
 | \`labels.txt\` | the labels, one to a line |
 | \`metadata.json\` | labels, preprocessing, accuracy, versions |
-${golden ? `| \`golden/\` | ${goldenPictures === 1 ? 'a picture' : `${goldenPictures} pictures`} of 224×224 pixels, and in \`expected.json\` the probabilities to expect for each, in label order |\n` : ''}
-## Python
-
-\`\`\`sh
-python -m pip install keras tensorflow pillow
-\`\`\`
-
-Save this as \`classify.py\` in this folder. ${
-    golden
-      ? '`python classify.py` classifies a picture of `golden/`, `python classify.py photo.jpg` one of yours.'
-      : '`python classify.py photo.jpg` classifies a picture.'
-  }
-
-\`\`\`python
-${python(golden).trim()}
-\`\`\`
+${goldenRow(goldenPictures)}
+${classifySection(PYTHON, golden)}
 
 With Keras 2, load \`model.h5\` instead, by \`tensorflow.keras.models.load_model("model.h5")\`.
 
@@ -69,37 +63,16 @@ ${origin(metadata)}
 `;
 }
 
-/**
- * Runs as it stands beside `model.keras`. Of Pillow's filters, bilinear is the nearest to a
- * browser's canvas.
- * @param golden whether there is a picture to begin with.
- */
-const python = (golden: boolean) => `
-import json
-import sys
-
+const PYTHON = {
+  packages: 'keras tensorflow',
+  imports: `
 import keras
-import numpy as np
-from PIL import Image, ImageOps
-
-path = ${golden ? 'sys.argv[1] if len(sys.argv) > 1 else "golden/0.png"' : 'sys.argv[1]'}
+import numpy as np`,
+  load: `
 model = keras.saving.load_model("model.keras")
 with open("metadata.json", encoding="utf-8") as file:
-    labels = json.load(file)["labels"]
-
-# Upright, over white, the largest centred square, 224 x 224 pixels.
-picture = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
-picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-side = min(picture.size)
-left, top = (picture.width - side) / 2, (picture.height - side) / 2
-square = (left, top, left + side, top + side)
-picture = picture.resize((224, 224), Image.Resampling.BILINEAR, box=square)
-
+    labels = json.load(file)["labels"]`,
+  answer: `
 # Raw pixels from 0 to 255: the network scales them itself.
-image = np.asarray(picture, dtype=np.float32)[np.newaxis]
-(probabilities,) = model.predict(image, verbose=0)
-
-sys.stdout.reconfigure(encoding="utf-8")
-for label, probability in sorted(zip(labels, probabilities), key=lambda pair: -pair[1]):
-    print(f"{probability:.6f}  {label}")
-`;
+show(model.predict(np.asarray(picture, dtype=np.float32)[np.newaxis], verbose=0)[0])`,
+};

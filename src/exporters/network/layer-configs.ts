@@ -22,6 +22,8 @@ const Shape = v.optional(v.pipe(v.array(v.nullable(Length)), v.maxLength(8)));
 export const Input = v.object({ batch_input_shape: Shape, batch_shape: Shape });
 
 export const Convolution = v.object({
+  filters: v.optional(Length),
+  kernel_size: v.optional(Pair),
   strides: v.optional(Pair, 1),
   padding: Padding,
   data_format: ChannelsLast,

@@ -19,9 +19,15 @@ const PADDING = { same: { s: 'U0FNRQ==' }, valid: { s: 'VkFMSUQ=' } };
 export class LayerNodes {
   readonly builder = new GraphBuilder();
   readonly #weights: ReadonlyMap<string, Weight>;
+  readonly #taken = new Set<string>();
 
   constructor(weights: readonly Weight[]) {
     this.#weights = new Map(weights.map((weight) => [weight.spec.name, weight]));
+  }
+
+  /** Names of weights that no layer has taken. */
+  get left(): string[] {
+    return [...this.#weights.keys()].filter((name) => !this.#taken.has(name));
   }
 
   /** @throws Refusal of a layer that is not known, or not as it should be. */
@@ -103,11 +109,15 @@ export class LayerNodes {
   #convolution(layer: FlatLayer, input: string): string {
     const { name, className } = layer;
     const depthwise = className === 'DepthwiseConv2D';
-    const { strides, padding, dilation_rate, use_bias, activation } = this.#config(
-      layer,
-      configs.Convolution,
-    );
-    const kernel = this.#weight(name, depthwise ? 'depthwise_kernel' : 'kernel');
+    const config = this.#config(layer, configs.Convolution);
+    const { strides, padding, dilation_rate, use_bias, activation } = config;
+    const variable = depthwise ? 'depthwise_kernel' : 'kernel';
+    const [height, width, , outputs] = this.#found(name, variable).spec.shape;
+    const { kernel_size = [height, width], filters = outputs } = config;
+    if (`${kernel_size}` !== `${[height, width]}` || (!depthwise && filters !== outputs)) {
+      throw refusal(name, `${filters} filters of ${kernel_size}`);
+    }
+    const kernel = this.#weight(name, variable);
     const convolved = this.builder.add(
       name,
       depthwise ? 'DepthwiseConv2dNative' : 'Conv2D',
@@ -220,6 +230,7 @@ export class LayerNodes {
   #found(layer: string, name: string): Weight {
     const weight = this.#weights.get(`${layer}/${name}`);
     if (!weight) throw new Refusal({ kind: 'missing-weight', name: `${layer}/${name}` });
+    this.#taken.add(weight.spec.name);
     return weight;
   }
 

@@ -20,8 +20,8 @@ export interface LayersModel {
 }
 
 /**
- * Reads a layers model up to one of its layers into a `Network` that ends in the head. The embedding
- * is the mean of that layer's result over its places, as in Teachable Machine; of one that has only
+ * Reads a layers model up to one of its layers into a `Network` that ends in the head. Weights that
+ * this part does not need may be there. The embedding is the mean of that layer's result over its places, as in Teachable Machine; of one that has only
  * one place, the result itself.
  * @param inputRange what the model wants black and white to be, e.g. [−1, 1].
  * @returns the fault `unknown-operation` with the name of a layer that it does not know;
@@ -36,11 +36,18 @@ export function readLayersModel(
   return graph.ok ? buildNetwork({ ...graph.value, inputRange }, head) : graph;
 }
 
+interface LayersGraph {
+  artifacts: BackboneArtifacts;
+  embeddingNode: string;
+  /** Names of weights that no layer in it has. */
+  left: string[];
+}
+
 /** The same part of a layers model as a graph, which `loadGraphModel` takes, too. */
 export function layersGraph(
   { topology, weightSpecs, weights }: LayersModel,
   outputLayer: string,
-): Result<{ artifacts: BackboneArtifacts; embeddingNode: string }, ExportFault> {
+): Result<LayersGraph, ExportFault> {
   const split = splitWeights(weightSpecs, weights);
   if (!split) return failed({ kind: 'bad-weights', detail: 'not as long as their list says' });
   try {
@@ -53,7 +60,7 @@ export function layersGraph(
       weightSpecs: builder.weights.map(({ spec }) => spec),
       weights: joinWeights(builder.weights).buffer,
     };
-    return ok({ artifacts, embeddingNode });
+    return ok({ artifacts, embeddingNode, left: nodes.left });
   } catch (error) {
     if (error instanceof Refusal) return failed(error.fault);
     throw error;

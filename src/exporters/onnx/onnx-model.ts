@@ -7,11 +7,10 @@ import { NetworkNodes } from './network-nodes.ts';
 import { graph, model, node, value } from './onnx-messages.ts';
 
 /** ONNX 1.12, of 2022, and its file format (https://github.com/onnx/onnx/blob/main/docs/Versioning.md): ONNX Runtime reads it since 1.12. */
-const OPSET = 17;
-const IR_VERSION = 8;
+export const DIALECT = { opset: 17, irVersion: 8 };
 
-const INPUT = 'image';
-const OUTPUT = 'probabilities';
+export const INPUT = 'image';
+export const OUTPUT = 'probabilities';
 
 export interface OnnxFacts {
   /** In the order of the outputs. */
@@ -61,8 +60,7 @@ export function onnxModel(
   });
   return ok(
     model(body, {
-      irVersion: IR_VERSION,
-      opset: OPSET,
+      ...DIALECT,
       producer: 'Show & Tell',
       producerVersion: facts.producerVersion,
       metadata: {

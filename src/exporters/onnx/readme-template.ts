@@ -1,4 +1,12 @@
-import { accuracy, croppingSteps, jsonLines, noneOfThese, origin } from '../readme-parts.ts';
+import { classifySection } from '../python/classify-section.ts';
+import {
+  accuracy,
+  croppingSteps,
+  goldenRow,
+  jsonLines,
+  noneOfThese,
+  origin,
+} from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 
 /** The version that the app checks its models with. */
@@ -28,22 +36,8 @@ ${jsonLines(labels, metadata.samplesPerClass)}
 | \`model.onnx\` | the network, backbone and head in one; labels and preprocessing are in its metadata, too |
 | \`labels.txt\` | the labels, a line each |
 | \`metadata.json\` | labels, preprocessing, accuracy, versions |
-${golden ? `| \`golden/\` | ${goldenPictures === 1 ? 'a picture' : `${goldenPictures} pictures`} of 224×224 pixels, and in \`expected.json\` the probabilities to expect for each, in label order |\n` : ''}
-## Python
-
-\`\`\`sh
-python -m pip install onnxruntime pillow numpy
-\`\`\`
-
-Save this as \`classify.py\` in this folder. ${
-    golden
-      ? '`python classify.py` classifies a picture of `golden/`, `python classify.py photo.jpg` one of yours.'
-      : '`python classify.py photo.jpg` classifies a picture.'
-  }
-
-\`\`\`python
-${python(golden).trim()}
-\`\`\`
+${goldenRow(goldenPictures)}
+${classifySection(PYTHON, golden)}
 
 ## JavaScript
 
@@ -73,40 +67,19 @@ ${origin(metadata)}
 `;
 }
 
-/**
- * Runs as it stands beside `model.onnx`. Bilinear is the Pillow filter nearest to a browser's
- * canvas: on photos of 320 pixels the two differ by 0.5 of 255 on average, bicubic by 0.7, Lanczos
- * by 1.1.
- * @param golden whether there is a picture to begin with.
- */
-const python = (golden: boolean) => `
-import json
-import sys
-
+const PYTHON = {
+  packages: 'onnxruntime',
+  imports: `
 import numpy as np
-import onnxruntime
-from PIL import Image, ImageOps
-
-path = ${golden ? 'sys.argv[1] if len(sys.argv) > 1 else "golden/0.png"' : 'sys.argv[1]'}
+import onnxruntime`,
+  load: `
 session = onnxruntime.InferenceSession("model.onnx", providers=["CPUExecutionProvider"])
-labels = json.loads(session.get_modelmeta().custom_metadata_map["labels"])
-
-# Upright, over white, the largest centred square, 224 x 224 pixels.
-picture = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
-picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-side = min(picture.size)
-left, top = (picture.width - side) / 2, (picture.height - side) / 2
-square = (left, top, left + side, top + side)
-picture = picture.resize((224, 224), Image.Resampling.BILINEAR, box=square)
-
+labels = json.loads(session.get_modelmeta().custom_metadata_map["labels"])`,
+  answer: `
 # Raw pixels from 0 to 255: the network scales them itself.
 image = np.asarray(picture, dtype=np.float32)[np.newaxis]
-(probabilities,) = session.run(["probabilities"], {"image": image})[0]
-
-sys.stdout.reconfigure(encoding="utf-8")
-for label, probability in sorted(zip(labels, probabilities), key=lambda pair: -pair[1]):
-    print(f"{probability:.6f}  {label}")
-`;
+show(session.run(["probabilities"], {"image": image})[0][0])`,
+};
 
 /** Runs as it stands beside `model.onnx`; the way of the pixels is that of `picture/`. */
 const JAVASCRIPT = `

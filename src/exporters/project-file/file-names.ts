@@ -39,9 +39,13 @@ export class UniqueNames {
   }
 }
 
-/** A folder for each class, in their order. */
-export function folderNames(classNames: readonly string[]): string[] {
+/** A folder for each class, in their order; none is called as one of the files beside them. */
+export function folderNames(
+  classNames: readonly string[],
+  files: readonly string[] = [],
+): string[] {
   const unique = new UniqueNames();
+  for (const file of files) unique.take(file);
   return classNames.map((name) => unique.take(safeName(name, 'class')));
 }
 

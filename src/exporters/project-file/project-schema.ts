@@ -7,14 +7,14 @@ export const PROJECT_VERSION = 1;
 export const PROJECT_JSON = 'project.json';
 export const HEAD_FILE = 'model/head.bin';
 
-/** Of a project file, and of any zip of pictures. */
+/** In a file that the app writes. */
+export const MOST_PICTURES = 10_000;
+/** Of a project file, and of any zip of pictures; a few files stand beside the pictures. */
 export const PROJECT_LIMITS: ZipLimits = {
   bytes: 4 * 2 ** 30 - 1,
-  entries: 10_000,
+  entries: MOST_PICTURES + 10,
   inflatedBytes: 6 * 2 ** 30,
 };
-/** Beside its pictures a project file holds at most project.json and the head. */
-export const MOST_PICTURES = PROJECT_LIMITS.entries - 2;
 
 const Text = v.pipe(v.string(), v.maxLength(200));
 const FileName = v.pipe(v.string(), v.maxLength(1000));

@@ -41,6 +41,7 @@ describe('reportCsv', () => {
     const summary = new Map(files['summary.csv']?.map(([name = '', value]) => [name, value]));
     expect(Number(summary.get('accuracy'))).toBeCloseTo(report.evaluation.accuracy, 5);
     expect(summary.get('test set: images')).toBe('6');
+    expect(summary.get('head')).toBe('direct');
   });
 
   it('gives every row of a file as many cells', () => {

@@ -1,6 +1,7 @@
 import type { ClassFigures } from '../../evaluation/class-figures.ts';
 import type { ArchiveFile } from '../types.ts';
 import { type Cell, csvFile } from './csv.ts';
+import { HEAD_NAMES } from './head-names.ts';
 import type { ReportData } from './types.ts';
 
 /**
@@ -23,7 +24,13 @@ export function reportCsv(report: ReportData): ArchiveFile[] {
     ...(learningCurve
       ? [
           csvFile('learning-curve.csv', [
-            ['images learned from', 'per class', 'accuracy', '95 % interval from', 'to'],
+            [
+              'images learned from (mean of the folds)',
+              'per class',
+              'accuracy',
+              '95 % interval from',
+              'to',
+            ],
             ...learningCurve.points.map(({ samples, perClass, accuracy, interval }) => [
               samples,
               perClass,
@@ -48,7 +55,7 @@ function summaryRows(report: ReportData): Cell[][] {
     ['report made', report.date],
     ['model trained', report.trainedAt],
     ['base network', report.backbone],
-    ['head', report.head],
+    ['head', HEAD_NAMES[report.head]],
     ['images judged', evaluation.total],
     ['folds', evaluation.folds],
     ['accuracy', evaluation.accuracy],

@@ -1,4 +1,4 @@
-import { accuracy, jsonLines, noneOfThese, plain } from '../readme-parts.ts';
+import { accuracy, goldenRow, jsonLines, noneOfThese, plain } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 import { sketch, TEACHABLE_MACHINE_PAGE } from './readme-template-snippets.ts';
 
@@ -26,7 +26,7 @@ ${jsonLines(labels, metadata.samplesPerClass)}
 | \`model.json\`, \`weights.bin\` | the network: a TensorFlow.js layers model, for TensorFlow.js 1.3.1 and later |
 | \`metadata.json\` | labels as Teachable Machine writes them; what Show & Tell knows of the model is in \`userMetadata\` |
 | \`labels.txt\` | the labels, one to a line |
-${goldenPictures > 0 ? `| \`golden/\` | ${goldenPictures === 1 ? 'a picture' : `${goldenPictures} pictures`} of 224×224 pixels, and in \`expected.json\` the probabilities to expect for each, in label order |\n` : ''}
+${goldenRow(goldenPictures)}
 ## Where to put it
 
 Unpack the zip and serve the folder: \`npx serve\` or \`python3 -m http.server\`, or any web host. A page opened straight from the disk may not read the files beside it. A page on another host needs the header \`Access-Control-Allow-Origin: *\` on these files.

@@ -1,4 +1,5 @@
-import { accuracy, croppingSteps, noneOfThese, origin } from '../readme-parts.ts';
+import { classifySection } from '../python/classify-section.ts';
+import { accuracy, croppingSteps, goldenRow, noneOfThese, origin } from '../readme-parts.ts';
 import type { ModelMetadata } from '../types.ts';
 import type { ActivationBits } from './quantize.ts';
 
@@ -32,22 +33,8 @@ ${JSON.stringify(labels, null, 2)}
 | \`model_int8.tflite\` | ${SMALLER[bits]} |
 | \`labels.txt\` | the labels, a line each; they are in both models' metadata, too |
 | \`metadata.json\` | labels, preprocessing, accuracy, versions |
-${golden ? `| \`golden/\` | ${goldenPictures === 1 ? 'a picture' : `${goldenPictures} pictures`} of 224×224 pixels, and in \`expected.json\` the probabilities to expect for each, in label order |\n` : ''}
-## Python
-
-\`\`\`sh
-python -m pip install ai-edge-litert pillow numpy
-\`\`\`
-
-Save this as \`classify.py\` in this folder. ${
-    golden
-      ? '`python classify.py` classifies a picture of `golden/` with both models, `python classify.py photo.jpg` one of yours.'
-      : '`python classify.py photo.jpg` classifies a picture with both models.'
-  } It takes \`tflite-runtime\` or TensorFlow where they are installed instead.
-
-\`\`\`python
-${python(golden).trim()}
-\`\`\`
+${goldenRow(goldenPictures)}
+${classifySection(PYTHON, golden)}
 
 ## Android, iOS, web pages
 
@@ -87,17 +74,12 @@ const SMALLER: Record<ActivationBits, string> = {
   16: 'the same in integers, about half of the size. In plain 8 bits this model answered too differently, so each convolution is the sum of two of 8 bits, and the numbers between layers have 16. Microcontrollers take it; accelerators that only know 8-bit numbers do not',
 };
 
-/**
- * Runs as it stands beside the models. Of Pillow's filters, bilinear is the nearest to a browser's
- * canvas.
- * @param golden whether there is a picture to begin with.
- */
-const python = (golden: boolean) => `
-import json
-import sys
-
+const PYTHON = {
+  packages: 'ai-edge-litert',
+  what: ' with both models',
+  note: ' It takes `tflite-runtime` or TensorFlow where they are installed instead.',
+  imports: `
 import numpy as np
-from PIL import Image, ImageOps
 
 try:
     from ai_edge_litert.interpreter import Interpreter
@@ -108,20 +90,11 @@ except ImportError:
         import tensorflow
 
         Interpreter = tensorflow.lite.Interpreter
-
-path = ${golden ? 'sys.argv[1] if len(sys.argv) > 1 else "golden/0.png"' : 'sys.argv[1]'}
+`,
+  load: `
 with open("metadata.json", encoding="utf-8") as file:
-    labels = json.load(file)["labels"]
-
-# Upright, over white, the largest centred square, 224 x 224 pixels.
-picture = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
-picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-side = min(picture.size)
-left, top = (picture.width - side) / 2, (picture.height - side) / 2
-square = (left, top, left + side, top + side)
-picture = picture.resize((224, 224), Image.Resampling.BILINEAR, box=square)
-
-sys.stdout.reconfigure(encoding="utf-8")
+    labels = json.load(file)["labels"]`,
+  answer: `
 for name in "model.tflite", "model_int8.tflite":
     interpreter = Interpreter(model_path=name)
     interpreter.allocate_tensors()
@@ -132,10 +105,6 @@ for name in "model.tflite", "model_int8.tflite":
     interpreter.set_tensor(image["index"], pixels)
     interpreter.invoke()
     probabilities = interpreter.get_tensor(output["index"])[0]
-    if output["dtype"] == np.uint8:
-        probabilities = probabilities / 256
-
     print(name)
-    for label, probability in sorted(zip(labels, probabilities), key=lambda pair: -pair[1]):
-        print(f"{probability:.6f}  {label}")
-`;
+    show(probabilities / 256 if output["dtype"] == np.uint8 else probabilities)`,
+};

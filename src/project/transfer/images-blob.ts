@@ -7,41 +7,66 @@ import {
 } from '../../exporters/project-file/file-names.ts';
 import { TEST_FOLDER, TRAIN_FOLDER } from '../../exporters/project-file/image-folders.ts';
 import type { SaveProjectFault } from '../../exporters/project-file/types.ts';
-import { ok, type Result } from '../../result.ts';
+import type { TrainingProject } from '../../exporters/python/training-files.ts';
+import { failed, ok, type Result } from '../../result.ts';
 import type { ProjectState } from '../store.ts';
 import { picturesZip, type Watch, type WrittenFile } from './pictures-zip.ts';
 
 /**
  * A zip of the pictures of all classes that are switched on, a folder for each, as Keras'
- * `image_dataset_from_directory` and PyTorch's `ImageFolder` read them. Where some are only tested,
- * these folders lie in `test`, those of the others in `train`.
+ * `image_dataset_from_directory` and PyTorch's `ImageFolder` read them; and beside these a script
+ * that trains on them. Where some are only tested, these folders lie in `test`, those of the others
+ * in `train`.
  * @param toPng for WebP, which Keras passes over; null where it cannot be read.
  */
 export async function imagesBlob(
   { classes, samples }: Pick<ProjectState, 'classes' | 'samples'>,
+  training: Pick<TrainingProject, 'backbone' | 'head'>,
   toPng: (picture: Blob) => Promise<Uint8Array<ArrayBuffer> | null>,
   watch: Watch,
 ): Promise<Result<WrittenFile, SaveProjectFault>> {
+  const script = await loadScript();
+  if (!script.ok) return script;
+  const { TRAINING_FILES, trainingFiles } = script.value;
   const used = classes.filter((each) => each.enabled && (samples[each.id]?.length ?? 0) > 0);
-  const folders = new Map(
-    folderNames(used.map(({ name }) => name)).map((folder, place) => [used[place]?.id, folder]),
-  );
+  const names = used.map(({ name }) => name);
+  const folders = folderNames(names, TRAINING_FILES);
+  const folderOf = new Map(used.map(({ id }, place) => [id, folders[place]]));
   const unique = new UniqueNames();
+  const bursts = new Map<string, string[]>();
   const chosen = used.flatMap(({ id }) => samples[id] ?? []);
   const split = chosen.some(({ testOnly }) => testOnly);
   const written = await picturesZip(chosen, new Date(), watch, async (sample, stored) => {
-    const { type, classId, name, testOnly } = sample;
+    const { type, classId, name, testOnly, burstId } = sample;
     const isWebp = type === 'image/webp';
     const bytes = isWebp ? await toPng(new Blob([stored], { type })) : stored;
     const part = split ? `${testOnly ? TEST_FOLDER : TRAIN_FOLDER}/` : '';
-    const folder = part + (folders.get(classId) ?? 'class');
+    const folder = part + (folderOf.get(classId) ?? 'class');
     const fileName = safeName(stem(name), 'image');
-    const ending = ENDINGS[isWebp ? 'image/png' : type];
-    return bytes && { path: unique.take(`${folder}/${fileName}`, ending), bytes };
+    const path = unique.take(`${folder}/${fileName}`, ENDINGS[isWebp ? 'image/png' : type]);
+    if (burstId !== null) bursts.set(burstId, [...(bursts.get(burstId) ?? []), path]);
+    return bytes && { path, bytes };
   });
   if (!written.ok) return written;
   const { parts, writer, left } = written.value;
+  const files = trainingFiles({
+    ...training,
+    classes: names.map((name, place) => ({ name, folder: folders[place] ?? 'class' })),
+    bursts: [...bursts.values()].filter(({ length }) => length > 1),
+  });
+  for (const { path, bytes } of files) parts.push(...writer.add(path, bytes));
   parts.push(...writer.end());
   const pictures = chosen.length - left.length;
   return ok({ file: new Blob(parts, { type: 'application/zip' }), pictures, left });
+}
+
+/** The script's text is loaded only when asked for. */
+async function loadScript(): Promise<
+  Result<typeof import('../../exporters/python/training-files.ts'), SaveProjectFault>
+> {
+  try {
+    return ok(await import('../../exporters/python/training-files.ts'));
+  } catch (error) {
+    return failed({ kind: 'failed', detail: String(error) });
+  }
 }

@@ -1,12 +1,14 @@
 import type { SaveProjectFault } from '../../exporters/project-file/types.ts';
 import type { Result } from '../../result.ts';
 import { imagesWrittenWords, notSavedWords, savedWords } from '../../words/project-words.ts';
+import { backboneStore } from '../backbone-state.ts';
 import { notify } from '../notices.ts';
 import { saveFile } from '../save-file.ts';
 import { projectStore } from '../store.ts';
 import { imagesBlob } from './images-blob.ts';
 import type { WrittenFile } from './pictures-zip.ts';
 import { projectBlob } from './project-blob.ts';
+import { trainingSettings } from './training-settings.ts';
 import { asJob } from './transfer-state.ts';
 
 /** Writes the project into one file and hands it to the browser to save. */
@@ -19,8 +21,10 @@ export async function saveProject(): Promise<void> {
 
 /** Writes the images into folders by class and hands them to the browser to save. */
 export async function downloadImages(): Promise<void> {
+  const { settings } = projectStore.getState();
+  const training = trainingSettings(settings, backboneStore.getState().stored);
   const written = await asJob('downloading-images', '', (signal, onFraction) =>
-    imagesBlob(projectStore.getState(), toPng, { signal, onFraction }),
+    imagesBlob(projectStore.getState(), training, toPng, { signal, onFraction }),
   );
   if (written !== null) hand(written, `show-and-tell-images-${today()}.zip`, imagesWrittenWords);
 }

@@ -118,7 +118,7 @@ function NothingFound({ dismissed }: { dismissed: number }) {
   return (
     <Stack gap="xs" maw={640}>
       <Title order={3} size="h5">
-        {dismissed === 0 ? 'Nothing to complain about' : 'Nothing else to complain about'}
+        {dismissed === 0 ? 'Your images look good' : 'The rest looks good'}
       </Title>
       {dismissed === 0 && (
         <Text size="sm">

@@ -13,6 +13,7 @@ export function WrongLabels({ hint, name, onAct }: HintViewProps<'wrong-labels'>
     <div>
       <ul className={styles.list} data-columns>
         {shown.map(({ sample, likely, chance }) => {
+          const likelyWrong = chance >= 0.5;
           const move: TileAction[] =
             likely === null
               ? []
@@ -20,7 +21,7 @@ export function WrongLabels({ hint, name, onAct }: HintViewProps<'wrong-labels'>
                   {
                     label: `Move to ${name(likely)}`,
                     look: {
-                      variant: 'light',
+                      variant: likelyWrong ? 'light' : 'default',
                       leftSection: <IconArrowRight size={14} aria-hidden />,
                     },
                     run: () => onAct({ kind: 'move', sample, to: likely }),
@@ -39,15 +40,18 @@ export function WrongLabels({ hint, name, onAct }: HintViewProps<'wrong-labels'>
               actions={[
                 ...move,
                 {
-                  label: 'It is right',
-                  look: { variant: 'default', leftSection: <IconCheck size={14} aria-hidden /> },
+                  label: 'It is fine',
+                  look: {
+                    variant: likelyWrong ? 'default' : 'light',
+                    leftSection: <IconCheck size={14} aria-hidden />,
+                  },
                   run: () => onAct({ kind: 'right', sample }),
                 },
                 {
                   label: 'Delete',
                   look: {
                     color: 'red',
-                    variant: 'light',
+                    variant: 'subtle',
                     leftSection: <IconTrash size={14} aria-hidden />,
                   },
                   run: () => onAct({ kind: 'delete', samples: [sample] }),

@@ -53,7 +53,7 @@ export function useMapLayout(
     setState({ kind: 'running', fraction: 0 });
     const sampleIds = [...latest.current];
     void engine
-      .layout({ sampleIds, method }, current.signal, (fraction) => {
+      .layout({ fingerprint: space, sampleIds, method }, current.signal, (fraction) => {
         if (!current.signal.aborted) setState({ kind: 'running', fraction });
       })
       .then((answer) => {

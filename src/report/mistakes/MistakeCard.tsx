@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconArrowRight, IconCheck, IconFlame, IconTrash } from '@tabler/icons-react';
-import { type Ref, useId } from 'react';
+import { useId } from 'react';
 import { isFine } from '../../project/fine-samples.ts';
 import type { TrainedModel } from '../../project/trained-model.ts';
 import { percent } from '../../words/format-number.ts';
@@ -11,7 +11,6 @@ import type { Mistake } from './mistakes.ts';
 import { SamplePicture } from './SamplePicture.tsx';
 
 interface Props {
-  ref: Ref<HTMLDivElement>;
   model: TrainedModel;
   /** Of the model's outputs. */
   labels: readonly string[];
@@ -19,8 +18,6 @@ interface Props {
   /** Place in the list, and its length. */
   index: number;
   total: number;
-  /** Row of the list's grid. */
-  row: number;
   /** False where the class that it was taken for is gone. */
   movable: boolean;
   whyShown: boolean;
@@ -30,13 +27,11 @@ interface Props {
 
 /** One mistake, and the ways out of it. */
 export function MistakeCard({
-  ref,
   model,
   labels,
   mistake,
   index,
   total,
-  row,
   movable,
   whyShown,
   onShowWhy,
@@ -48,14 +43,12 @@ export function MistakeCard({
   const button = { size: 'compact-sm', maw: '100%', 'aria-describedby': said } as const;
   return (
     <div
-      ref={ref}
       role="listitem"
       aria-posinset={index + 1}
       aria-setsize={total}
       aria-labelledby={said}
       tabIndex={-1}
       data-card={index}
-      data-index={row}
       className={styles.card}
     >
       <Stack gap="sm">
@@ -63,7 +56,7 @@ export function MistakeCard({
           <SamplePicture sample={sample} />
           <div className={styles.words}>
             <Text size="sm" id={said}>
-              You say <strong>{labels[given]}</strong>; it says <strong>{answer}</strong> (
+              You say <strong>“{labels[given]}”</strong>; it says <strong>“{answer}”</strong> (
               {percent(confidence)} sure)
             </Text>
             <Text size="xs" c="dimmed" mt={4} truncate title={sample.name}>
@@ -82,10 +75,10 @@ export function MistakeCard({
               {...button}
               variant="light"
               leftSection={<IconArrowRight size={14} aria-hidden />}
-              title={`Move to ${answer}`}
+              title={`Move to “${answer}”`}
               onClick={() => onAct('move')}
             >
-              Move to {answer}
+              Move to “{answer}”
             </Button>
           )}
           {isFine(sample) ? (

@@ -35,7 +35,7 @@ export function MistakeFilters(props: Props) {
             { value: ALL, label: 'All mistakes' },
             ...kinds.map((each) => ({
               value: pairKey(each),
-              label: `${labels[each.given]} taken for ${labels[each.predicted]} (${each.count})`,
+              label: `“${labels[each.given]}” taken for “${labels[each.predicted]}” (${each.count})`,
             })),
           ]}
         />

@@ -48,8 +48,8 @@ export function MistakeList(props: Props) {
   const shown = mistakes.slice(first, ((inView.at(-1)?.index ?? -1) + 1) * columns);
   // A card that went makes others move up into its row, where they bring their own height.
   useLayoutEffect(() => {
-    for (const card of list.current?.querySelectorAll('[data-card]') ?? []) {
-      rows.measureElement(card);
+    for (const cell of list.current?.querySelectorAll('[data-index]') ?? []) {
+      rows.measureElement(cell);
     }
   });
   useEffect(() => {
@@ -76,7 +76,7 @@ export function MistakeList(props: Props) {
       className={styles.canvas}
       style={{ height: rows.getTotalSize() }}
     >
-      {/* Cards of a row are of one height, so each of them can tell it. */}
+      {/* Cells of a row are of one height, so each of them can tell it; a card is as high as it must be. */}
       <div
         role="presentation"
         className={styles.rows}
@@ -90,20 +90,25 @@ export function MistakeList(props: Props) {
           const index = first + place;
           const { id } = mistake.sample;
           return (
-            <MistakeCard
+            <div
               key={id}
               ref={rows.measureElement}
-              model={model}
-              labels={labels}
-              mistake={mistake}
-              index={index}
-              row={Math.floor(index / columns)}
-              total={mistakes.length}
-              movable={classIds.has(model.classIds[mistake.predicted] ?? '')}
-              whyShown={whyOf.has(id)}
-              onShowWhy={(wanted) => toggleWhy(id, wanted)}
-              onAct={(action) => onAct(mistake, action, index)}
-            />
+              role="presentation"
+              data-index={Math.floor(index / columns)}
+              className={styles.cell}
+            >
+              <MistakeCard
+                model={model}
+                labels={labels}
+                mistake={mistake}
+                index={index}
+                total={mistakes.length}
+                movable={classIds.has(model.classIds[mistake.predicted] ?? '')}
+                whyShown={whyOf.has(id)}
+                onShowWhy={(wanted) => toggleWhy(id, wanted)}
+                onAct={(action) => onAct(mistake, action, index)}
+              />
+            </div>
           );
         })}
       </div>

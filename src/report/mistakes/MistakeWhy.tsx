@@ -1,6 +1,7 @@
 import { Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Explanation } from '../../engine/protocol.ts';
+import { winner } from '../../head/predict.ts';
 import { verdict } from '../../head/verdict.ts';
 import { HeatmapOverlay } from '../../preview/HeatmapOverlay.tsx';
 import { heatPlace } from '../../preview/heat-place.ts';
@@ -75,5 +76,8 @@ function answerWords(
   if (found === undefined) return '.';
   const said = verdict(found.probabilities, found.similarity, known);
   const { answer, detail } = verdictWords(said, labels);
-  return `: it says “${answer}” (${detail}).`;
+  const most = winner(found.probabilities, 0, found.probabilities.length);
+  return said.kind === 'none-of-these'
+    ? `: it says “${answer}”, though it looks most like “${labels[most]}”.`
+    : `: it says “${answer}” (${detail}).`;
 }

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { isFine } from '../../project/fine-samples.ts';
 import { useProject } from '../../project/store.ts';
 import { modelLabels } from '../../project/trained-model.ts';
-import { count } from '../../words/format-number.ts';
+import { mistakeCountWords } from '../../words/mistake-words.ts';
 import type { LastAction } from '../last-action.ts';
 import type { ReportTabProps } from '../ReportTabs.tsx';
 import { FollowBar } from './FollowBar.tsx';
@@ -29,7 +29,8 @@ export function MistakesTab({ model }: Pick<ReportTabProps, 'model'>) {
   const mistakes = useMemo(() => mistakesOf(model, classes, samples), [model, classes, samples]);
   const labels = useMemo(() => modelLabels(model, classes), [model, classes]);
   const classIds = useMemo(() => new Set(classes.map(({ id }) => id)), [classes]);
-  const { total, wrong } = useMemo(() => judgedCount(model), [model]);
+  const { trained, tested } = useMemo(() => judgedCount(model), [model]);
+  const total = trained.total + tested.total;
   const [wantsFine, setWantsFine] = useState(false);
   const [pair, setPair] = useState<MistakePair | null>(null);
   const [focusOn, setFocusOn] = useState<number | null>(null);
@@ -67,9 +68,9 @@ export function MistakesTab({ model }: Pick<ReportTabProps, 'model'>) {
         <>
           {these.length > 0 && (
             <Text size="sm" maw={720}>
-              {count(wrong, 'image')} of {total.toLocaleString('en')} {wrong === 1 ? 'was' : 'were'}{' '}
-              taken for another class by a model that had not seen {wrong === 1 ? 'it' : 'them'}.
-              The surest come first: a wrong label shows up there.
+              {mistakeCountWords(trained, tested)}
+              {fine.length > 0 && ` You marked ${fine.length.toLocaleString('en')} as fine.`} The
+              surest come first: a wrong label shows up there.
             </Text>
           )}
           {mistakes.length > 0 && (
@@ -105,7 +106,7 @@ export function MistakesTab({ model }: Pick<ReportTabProps, 'model'>) {
               </Button>
             </div>
           ) : (
-            <NothingLeft total={total} wrong={wrong} fine={fine.length} />
+            <NothingLeft trained={trained} tested={tested} fine={fine.length} />
           )}
         </>
       )}

@@ -1,17 +1,19 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { count } from '../../words/format-number.ts';
+import { mistakeCountWords } from '../../words/mistake-words.ts';
+import type { JudgedCount } from './mistakes.ts';
 
 interface Props {
-  /** Judged, and of those taken for another class. */
-  total: number;
-  wrong: number;
+  trained: JudgedCount;
+  tested: JudgedCount;
   /** Marked as fine. */
   fine: number;
 }
 
 /** In place of the list, when there is nothing to look at. */
-export function NothingLeft({ total, wrong, fine }: Props) {
-  const all = count(total, 'image');
+export function NothingLeft({ trained, tested, fine }: Props) {
+  const wrong = trained.wrong + tested.wrong;
+  const all = count(trained.total + tested.total, 'image');
   return (
     <Stack gap="xs" maw={640}>
       <Title order={3} size="h5">
@@ -27,10 +29,7 @@ export function NothingLeft({ total, wrong, fine }: Props) {
         </>
       ) : (
         <Text size="sm">
-          {wrong === 1
-            ? `One image of ${total.toLocaleString('en')} was`
-            : `${wrong.toLocaleString('en')} of ${all} were`}{' '}
-          taken for another class.{' '}
+          {mistakeCountWords(trained, tested)}{' '}
           {fine === wrong
             ? 'You marked all of that as fine.'
             : 'You have dealt with all of that; a new training shows whether it helped.'}

@@ -1,28 +1,12 @@
 import { expect, it } from 'vitest';
-import type { JudgedSamples, TrainedModel } from '../../project/trained-model.ts';
-import type { PictureClass, Sample } from '../../project/types.ts';
+import { classesOf, classOf, modelOf, sampleOf } from '../../../tests/support/judged-model.ts';
+import type { JudgedSamples } from '../../project/trained-model.ts';
 import { changedSamples } from './changed-samples.ts';
 import { judgedCount, mistakeMap, mistakePairs, mistakesOf } from './mistakes.ts';
 
-const pictureClass = (id: string, order: number): PictureClass => ({
-  id,
-  name: id,
-  order,
-  enabled: true,
-  example: false,
-  deletedAt: null,
-});
-const sample = (id: string, classId: string, testOnly = false): Sample => ({
-  id,
-  classId,
-  burstId: null,
-  name: `${id}.jpg`,
-  type: 'image/jpeg',
-  width: 10,
-  height: 10,
-  addedAt: 0,
+const sample = (id: string, classId: string, testOnly = false) => ({
+  ...sampleOf(id, classId),
   testOnly,
-  deletedAt: null,
 });
 /** Rows of id, label, and the probability of each output. */
 const judgedSamples = (rows: [string, number, number[]][]): JudgedSamples => ({
@@ -34,25 +18,7 @@ const judgedSamples = (rows: [string, number, number[]][]): JudgedSamples => ({
 });
 
 // The outputs stand in another order than the classes.
-const model: TrainedModel = {
-  version: 1,
-  trainedAt: '2026-01-01T00:00:00.000Z',
-  backboneId: 'starter',
-  fingerprint: 'f',
-  head: {
-    kind: 'linear',
-    features: 1,
-    classes: 3,
-    kernel: new Float32Array(3),
-    bias: new Float32Array(3),
-  },
-  classIds: ['dogs', 'cats', 'birds'],
-  namesAtTraining: ['dogs', 'cats', 'birds'],
-  options: { kind: 'linear' },
-  evaluation: { method: 'none', reason: 'too-few-samples' },
-  samplesPerClass: [2, 3, 1],
-  signature: '',
-  milliseconds: 1,
+const model = modelOf(['dogs', 'cats', 'birds'], {
   judged: judgedSamples([
     ['d1', 0, [0.75, 0.125, 0.125]],
     ['d2', 0, [0.25, 0.625, 0.125]],
@@ -65,10 +31,8 @@ const model: TrainedModel = {
     ['t1', 1, [0.625, 0.25, 0.125]],
     ['t2', 2, [0, 0, 1]],
   ]),
-  known: null,
-  ownSimilarities: null,
-};
-const classes = [pictureClass('cats', 1), pictureClass('dogs', 2), pictureClass('birds', 3)];
+});
+const classes = classesOf(['cats', 'dogs', 'birds']);
 const asTrained = {
   cats: [
     sample('c1', 'cats'),
@@ -99,7 +63,10 @@ it('lists what was taken for another class, the surest first', () => {
     ['c2', 1, 0, 0.5, true],
     ['c3', 1, 2, 0.5, true],
   ]);
-  expect(judgedCount(model)).toEqual({ total: 8, wrong: 5 });
+  expect(judgedCount(model)).toEqual({
+    trained: { total: 6, wrong: 4 },
+    tested: { total: 2, wrong: 1 },
+  });
   expect(mistakeMap(mistakes).get('c3')).toMatchObject({ predicted: 2, confidence: 0.5 });
 });
 
@@ -120,7 +87,8 @@ it('drops what was deleted or moved since, and takes it up again when it is back
 it('knows none of a model that does not say what it was judged on', () => {
   const silent = { ...model, judged: null, tested: null };
   expect(mistakesOf(silent, classes, asTrained)).toEqual([]);
-  expect(judgedCount(silent)).toEqual({ total: 0, wrong: 0 });
+  const none = { total: 0, wrong: 0 };
+  expect(judgedCount(silent)).toEqual({ trained: none, tested: none });
 });
 
 it('counts the kinds of mistakes, the most frequent first', () => {
@@ -144,7 +112,7 @@ it('counts the images that changed since the training', () => {
   const onlyTested = { cats, dogs, birds: [sample('b1', 'birds', true), ...birds.slice(1)] };
   expect(changedSamples(model, classes, onlyTested)).toBe(1);
   // Of a class that the model does not know: the model is out of date for another reason.
-  const other = [...classes, pictureClass('fish', 4)];
+  const other = [...classes, classOf('fish')];
   expect(changedSamples(model, other, { ...asTrained, fish: [sample('f', 'fish')] })).toBe(0);
   expect(changedSamples({ ...model, judged: null }, classes, added)).toBe(null);
 });

@@ -60,10 +60,22 @@ export function mistakePairs(mistakes: readonly Mistake[]): (MistakePair & { cou
   );
 }
 
-/** How many pictures the model was judged on, and how many it took for another class, then. */
-export function judgedCount(model: TrainedModel): { total: number; wrong: number } {
-  const total = (model.judged?.sampleIds.length ?? 0) + (model.tested?.sampleIds.length ?? 0);
-  return { total, wrong: wrongAnswers(model).length };
+export interface JudgedCount {
+  total: number;
+  wrong: number;
+}
+
+/**
+ * How many pictures the model was judged on, and how many it took for another class, then: of those
+ * it learned from, and of those only tested.
+ */
+export function judgedCount(model: TrainedModel): Record<'trained' | 'tested', JudgedCount> {
+  const wrong = wrongAnswers(model);
+  const count = (set: JudgedSamples | null, asTrainedOn: boolean) => ({
+    total: set?.sampleIds.length ?? 0,
+    wrong: wrong.filter(({ trainedOn }) => trainedOn === asTrainedOn).length,
+  });
+  return { trained: count(model.judged, true), tested: count(model.tested, false) };
 }
 
 type WrongAnswer = Omit<Mistake, 'sample'> & { sampleId: SampleId };

@@ -32,8 +32,8 @@ export function CellPictures({ figures, labels, cell, onClose }: Props) {
     .sort((a, b) => (wrong ? b.confidence - a.confidence : a.confidence - b.confidence));
   const gone = (figures.confusion[given]?.[predicted] ?? 0) - pictures.length;
   const title = wrong
-    ? `${labels[given]} taken for ${labels[predicted]}`
-    : `${labels[given]} recognised`;
+    ? `“${labels[given]}” taken for “${labels[predicted]}”`
+    : `“${labels[given]}” recognised`;
   return (
     <Paper
       withBorder

@@ -36,7 +36,7 @@ export function NextStepLine({ figures, labels, analysis, onShow }: Props) {
           </Text>
           {cell !== null && !waiting && figures.pictures.length > 0 && (
             <Button {...button} onClick={() => onShow(cell)}>
-              Show {labels[cell.given]} taken for {labels[cell.predicted]}
+              Show “{labels[cell.given]}” taken for “{labels[cell.predicted]}”
             </Button>
           )}
           {step.kind === 'look-at-mistakes' && !waiting && (

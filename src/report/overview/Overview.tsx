@@ -95,7 +95,10 @@ export function Overview({ model, analysis }: ReportTabProps) {
           </div>
           <div className={styles.columns}>
             <ReliabilitySection reliability={shown.reliability} tested={shown === tested} />
-            <LearningSection analysis={analysis} hiddenLayer={model.head.kind === 'hidden'} />
+            {/* There is none of test images: nothing is learned from them. */}
+            {shown === judged && (
+              <LearningSection analysis={analysis} hiddenLayer={model.head.kind === 'hidden'} />
+            )}
           </div>
         </>
       )}

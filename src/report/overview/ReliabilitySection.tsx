@@ -1,8 +1,8 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { Reliability } from '../../evaluation/reliability.ts';
 import { reliabilityPlot } from '../../exporters/report/plots/reliability-plot.ts';
-import { percent } from '../../words/format-number.ts';
-import { type Calibration, calibration } from './calibration.ts';
+import { count, percent } from '../../words/format-number.ts';
+import { type Calibration, calibration, ENOUGH_TO_JUDGE } from './calibration.ts';
 import { Plot } from './Plot.tsx';
 
 interface Props {
@@ -61,9 +61,11 @@ function Diagram({ reliability, tested }: { reliability: Reliability; tested: bo
   );
 }
 
-function verdictWords({ verdict, confidence, accuracy }: Calibration): string {
+function verdictWords({ verdict, images, confidence, accuracy, doubt }: Calibration): string {
   const facts = `when it says ${percent(confidence)}, as it does on average, it is right ${percent(accuracy)} of the time.`;
   switch (verdict) {
+    case 'too-few':
+      return `There are too few images to tell: of ${count(images, 'image')}, chance alone can move how often it is right by ${points(doubt)}. From ${ENOUGH_TO_JUDGE} on there is an answer.`;
     case 'honest':
       return `Yes, as far as these images tell: ${facts}`;
     case 'uneven':
@@ -73,4 +75,9 @@ function verdictWords({ verdict, confidence, accuracy }: Calibration): string {
     case 'too-modest':
       return `It is right more often than it says: ${facts}`;
   }
+}
+
+/** 0.366 → "37 points" */
+function points(share: number): string {
+  return count(Math.round(100 * share), 'point');
 }

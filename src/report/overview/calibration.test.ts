@@ -27,6 +27,14 @@ describe('calibration', () => {
     expect(both.accuracy).toBeCloseTo(0.75, 10);
   });
 
+  it('says nothing of a handful, however right or wrong they are', () => {
+    expect(found([6, 0.7, 1])).toMatchObject({ verdict: 'too-few', images: 6 });
+    expect(found([29, 0.99, 0.9]).verdict).toBe('too-few');
+    expect(found([30, 0.99, 0.9]).verdict).toBe('too-sure');
+    // 1.96 · √(0.7 · 0.3 / 6)
+    expect(found([6, 0.7, 1]).doubt).toBeCloseTo(0.366682, 5);
+  });
+
   it('knows what chance alone brings', () => {
     // √(2/π) · √(0.8 · 0.2 / 100)
     expect(found([100, 0.8, 0.8]).byChance).toBeCloseTo(0.0319154, 6);
@@ -36,7 +44,7 @@ describe('calibration', () => {
     expect(calibration({ bins: [], expectedCalibrationError: 0 })).toMatchObject({
       confidence: 0,
       byChance: 0,
-      verdict: 'honest',
+      verdict: 'too-few',
     });
     expect(found([50, 1, 1]).verdict).toBe('honest');
   });

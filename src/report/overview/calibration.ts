@@ -1,16 +1,25 @@
 import type { Reliability } from '../../evaluation/reliability.ts';
 
-/** What the reliability diagram says, in three numbers and a verdict. */
+/** What the reliability diagram says, in some numbers and a verdict. */
 export interface Calibration {
+  images: number;
   /** Mean confidence and accuracy over all pictures, 0 to 1. */
   confidence: number;
   accuracy: number;
   error: number;
   /** Expected calibration error that chance alone would give a perfectly honest model. */
   byChance: number;
+  /** By how much chance alone may move the accuracy of an honest model, 19 times out of 20. */
+  doubt: number;
   /** 'uneven': right on the whole, but now too sure and now too modest. */
-  verdict: 'honest' | 'too-sure' | 'too-modest' | 'uneven';
+  verdict: 'honest' | 'too-sure' | 'too-modest' | 'uneven' | 'too-few';
 }
+
+/**
+ * With fewer images there is no verdict: chance alone moves the accuracy of a model that is 80 % sure
+ * by 14 points and more, so "honest" would say nothing, and one mistake would make it "too sure".
+ */
+export const ENOUGH_TO_JUDGE = 30;
 
 /** Standard errors beyond which a difference is no longer put down to chance: 95 %. */
 const Z = 1.96;
@@ -37,11 +46,18 @@ export function calibration({ bins, expectedCalibrationError }: Reliability): Ca
   const squares = mean((bin) => (bin.count / total) * spread(bin) ** 2);
   const most = byChance + Z_ERROR * Math.sqrt((1 - 2 / Math.PI) * squares);
   const even = expectedCalibrationError <= most;
+  const verdict = (): Calibration['verdict'] => {
+    if (total < ENOUGH_TO_JUDGE) return 'too-few';
+    if (Math.abs(gap) > doubt) return gap > 0 ? 'too-sure' : 'too-modest';
+    return even ? 'honest' : 'uneven';
+  };
   return {
+    images: total,
     confidence,
     accuracy,
     error: expectedCalibrationError,
     byChance,
-    verdict: gap > doubt ? 'too-sure' : gap < -doubt ? 'too-modest' : even ? 'honest' : 'uneven',
+    doubt,
+    verdict: verdict(),
   };
 }

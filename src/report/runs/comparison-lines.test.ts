@@ -40,6 +40,8 @@ function run(number: number, fields: Partial<TrainedModel> = {}) {
     tested: null,
     known: null,
     ownSimilarities: null,
+    temperature: null,
+    judgedOn: null,
     ...fields,
   };
   const kept = { id: String(number), number, origin: 'trained' as const, pinned: false, model };

@@ -1,34 +1,13 @@
 import { expect, test } from 'vitest';
+import { modelOf } from '../../../tests/support/judged-model.ts';
 import type { JudgedSamples, TrainedModel } from '../../project/trained-model.ts';
 import { runChanges } from './run-changes.ts';
 
-function model(fields: Partial<TrainedModel> = {}): TrainedModel {
-  return {
-    version: 1,
-    trainedAt: '2026-01-01T00:00:00.000Z',
-    backboneId: 'starter',
-    fingerprint: 'f1',
-    head: {
-      kind: 'linear',
-      features: 1,
-      classes: 2,
-      kernel: new Float32Array(2),
-      bias: new Float32Array(2),
-    },
-    classIds: ['cats', 'dogs'],
-    namesAtTraining: ['Cats', 'Dogs'],
-    options: { kind: 'linear' },
-    evaluation: { method: 'none', reason: 'too-few-samples' },
-    samplesPerClass: [2, 2],
-    signature: '',
-    milliseconds: 1,
+const model = (fields: Partial<TrainedModel> = {}) =>
+  modelOf(['cats', 'dogs'], {
     judged: samples(['1', 0], ['2', 0], ['3', 1], ['4', 1]),
-    tested: null,
-    known: null,
-    ownSimilarities: null,
     ...fields,
-  };
-}
+  });
 
 function samples(...list: [id: string, label: number][]): JudgedSamples {
   return {

@@ -38,7 +38,7 @@ export function learningSection({ learningCurve, head }: ReportData): string {
   return [
     '<h2>Would more images help?</h2>',
     `<p>${ANSWERS[moreWouldHelp]}${promise}</p>`,
-    `<p class="quiet">Each point was taught with a share of the images and judged on images left out. ${head === 'hidden' ? 'It is the linear head’s curve, not the hidden layer’s. ' : ''}No mirror images were used.</p>`,
+    `<p class="quiet">Each point was taught with a share of the images and judged on images left out. ${head === 'hidden' ? 'It is the curve of training without the hidden layer. ' : ''}No mirror images were used.</p>`,
     '<div class="side">',
     `<figure>${plot}</figure>`,
     scrolling(

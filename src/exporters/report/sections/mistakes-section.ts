@@ -31,5 +31,5 @@ function item(
   // The words below say all that is known of the picture.
   const picture = jpeg ? `<img src="${jpegAddress(jpeg)}" alt="">` : blank;
   const sure = percentText(confidence, 0);
-  return `<li>${picture}<p>${is}, taken for ${taken} (${sure} sure)</p><p class="quiet">${userText(name)}</p></li>`;
+  return `<li>${picture}<p>“${is}”, taken for “${taken}” (${sure} sure)</p><p class="quiet">${userText(name)}</p></li>`;
 }

@@ -1,3 +1,4 @@
+import { HEAD_NAMES } from '../head-names.ts';
 import { escapeText, userText } from '../markup.ts';
 import { dateText, imagesText, intervalText, percentText } from '../numbers.ts';
 import type { ReportData } from '../types.ts';
@@ -9,7 +10,7 @@ export function summarySection(report: ReportData): string {
     ['Classes', `${classNames.length}`],
     ['Images', `${evaluation.total}`],
     ['Base network', userText(report.backbone)],
-    ['Head', report.head === 'linear' ? 'linear (closed form)' : 'hidden layer'],
+    ['Head', HEAD_NAMES[report.head]],
     ['Trained', escapeText(dateText(report.trainedAt))],
     ['Report made', escapeText(dateText(report.date))],
   ];

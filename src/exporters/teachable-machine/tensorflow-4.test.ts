@@ -2,11 +2,11 @@ import '@tensorflow/tfjs-backend-cpu';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { useWasm } from '../../../tests/support/export-engine.ts';
+import { runLayersModel } from '../../../tests/support/run-layers.ts';
 import { runNetwork } from '../../../tests/support/run-network.ts';
 import { asCrop, smallNetwork, smallPicture } from '../../../tests/support/small-networks.ts';
 import { teachableMachineFiles } from '../../../tests/support/teachable-machine.ts';
-import { largestDifference } from '../../exporters/largest-difference.ts';
-import { runLayersModel } from './layers-check.ts';
+import { largestDifference } from '../largest-difference.ts';
 
 const pictures = [1, 2].map(smallPicture);
 const crops = pictures.map(asCrop);

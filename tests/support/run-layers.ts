@@ -1,8 +1,8 @@
 import { dispose, io, Tensor, tensor4d } from '@tensorflow/tfjs-core';
-import { packCrops, RAW_PIXELS } from '../../backbone/pack-crops.ts';
-import { PREPROCESSING } from '../../picture/preprocessing.ts';
-import type { CropPixels } from '../../picture/types.ts';
-import { PartNotLoaded } from './part-not-loaded.ts';
+import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { packCrops, RAW_PIXELS } from '../../src/backbone/pack-crops.ts';
+import { PREPROCESSING } from '../../src/picture/preprocessing.ts';
+import type { CropPixels } from '../../src/picture/types.ts';
 
 const { size } = PREPROCESSING;
 
@@ -20,10 +20,6 @@ export async function runLayersModel(
   weights: Uint8Array<ArrayBuffer>,
   crops: readonly CropPixels[],
 ): Promise<number[][]> {
-  // Loaded late: nothing else in the app needs layers.
-  const { loadLayersModel } = await import('@tensorflow/tfjs-layers').catch((error: unknown) => {
-    throw new PartNotLoaded('layers-runtime', error);
-  });
   const { modelTopology, weightsManifest } = JSON.parse(modelJson);
   const model = await loadLayersModel(
     io.fromMemory({

@@ -1,0 +1,42 @@
+import { Text } from '@mantine/core';
+import { useProject } from '../project/store.ts';
+import type { PictureClass } from '../project/types.ts';
+import { count } from '../words/format-number.ts';
+import styles from './ClassCard.module.css';
+import { SampleGrid } from './SampleGrid.tsx';
+
+interface Props {
+  pictureClass: PictureClass;
+  /** Shown where there are none. */
+  invitation: string;
+}
+
+/** The thumbnails of a class. Apart from its card, which need not be drawn again with every image that comes in. */
+export function ClassImages({ pictureClass: { id, name }, invitation }: Props) {
+  const samples = useProject((state) => state.samples[id]) ?? [];
+  if (samples.length > 0) return <SampleGrid classId={id} className={name} samples={samples} />;
+  if (invitation === '') return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {invitation}
+    </Text>
+  );
+}
+
+/** How many images a class has. */
+export function ClassCount({ pictureClass: { id } }: { pictureClass: PictureClass }) {
+  const samples = useProject((state) => state.samples[id]) ?? [];
+  const tests = samples.reduce((sum, { testOnly }) => sum + Number(testOnly), 0);
+  return (
+    <div className={styles.count}>
+      <Text size="sm" c="dimmed">
+        {count(samples.length, 'image')}
+      </Text>
+      {tests > 0 && (
+        <Text size="xs" c="dimmed">
+          ({tests.toLocaleString('en')} for testing)
+        </Text>
+      )}
+    </div>
+  );
+}
