@@ -18,6 +18,7 @@ const KINDS = {
     found: ({ pageMegabytes }) => pageMegabytes ?? null,
   },
   megabytes: { what: 'MB, page and its workers', found: ({ megabytes }) => megabytes ?? null },
+  kilobytes: { what: 'kB, gzipped', found: ({ kilobytes }) => kilobytes ?? null },
   difference: { what: 'largest difference', found: ({ difference }) => difference ?? null },
 };
 

@@ -1,5 +1,5 @@
 import { EmbeddingStore } from '../src/engine/worker/embedding-store.ts';
-import { normal, seededRandom, shuffle } from '../src/head/random.ts';
+import { normal, seededRandom } from '../src/head/random.ts';
 
 const AT_ONCE = 500;
 
@@ -46,11 +46,4 @@ export async function storeDrawn(
       store.drop(some);
     }
   }
-}
-
-/** So many whole numbers from 0 on, in a random order. */
-export function shuffled(count: number, random: () => number): number[] {
-  const order = Array.from({ length: count }, (_, at) => at);
-  shuffle(order, random);
-  return order;
 }

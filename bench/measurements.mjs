@@ -62,6 +62,15 @@ export const MEASUREMENTS = [
     aims: { milliseconds: 1_000 },
   },
   {
+    name: 'cold-start',
+    what: 'from opening the page to the first answer',
+    needs: ['fill', 'train'],
+    freshPage: true,
+    ours: ['firstAnswer'],
+    theirs: ['firstAnswer'],
+    raw: ['firstAnswer'],
+  },
+  {
     name: 'retrain',
     what: `  follow one picture of ${CLASSES} × ${PER_CLASS}`,
     needs: ['fill'],
@@ -109,15 +118,6 @@ export const MEASUREMENTS = [
   { name: 'infer-frame', what: 'infer, whole frame', needs: [], raw: ['inferFrame', FRAMES] },
   { name: 'infer-tensor', what: 'infer, from a tensor', needs: [], raw: ['inferTensor', FRAMES] },
   { name: 'infer-best', what: 'infer, at the best batch', needs: [], raw: ['inferBest', PHOTOS] },
-  {
-    name: 'cold-start',
-    what: 'from opening the page to the first answer',
-    needs: ['fill', 'train'],
-    freshPage: true,
-    ours: ['firstAnswer'],
-    theirs: ['firstAnswer'],
-    raw: ['firstAnswer'],
-  },
   ...EXPORTS.map(([format, what]) => ({
     name: `export-${format}`,
     what: `write and check ${what}`,

@@ -72,12 +72,12 @@ export async function giveFiles(page, more) {
 }
 
 /** Calls a function of a page, which is in front meanwhile: a hidden tab would be slowed down. */
-export async function call(page, [name, ...words]) {
+export async function call(page, [name, ...words], patience = PATIENCE) {
   await page.bringToFront();
   let timer;
   const silence = new Promise((_, reject) => {
     const lost = () => reject(new Error(`${page.url()}: no answer from ${name}()`));
-    timer = setTimeout(lost, PATIENCE);
+    timer = setTimeout(lost, patience);
   });
   const asked = page.evaluate(([name, words]) => window.bench[name](...words), [name, words]);
   const answer = await Promise.race([asked, silence]).finally(() => clearTimeout(timer));

@@ -2,9 +2,9 @@
 import { engine } from '../src/engine/engine.ts';
 import type { RefitRequest } from '../src/engine/protocol.ts';
 import { logits } from '../src/head/predict.ts';
-import { seededRandom } from '../src/head/random.ts';
+import { seededRandom, shuffle } from '../src/head/random.ts';
 import type { LinearHead } from '../src/head/types.ts';
-import { drawEmbeddings, type Space, shuffled, storeDrawn } from './drawn-embeddings.ts';
+import { drawEmbeddings, type Space, storeDrawn } from './drawn-embeddings.ts';
 import { timed } from './page.ts';
 
 /** As many as are ever asked for. */
@@ -102,14 +102,16 @@ export async function largestDrift(
   const random = seededRandom(1);
   const labels: (number | null)[] = countedOff(samples, classes);
   let followed = await refit(requestOf(labels, classes, space));
+  const places = [...labels.keys()];
   for (let turn = 0; turn < 10; turn++) {
-    for (const place of shuffled(samples, random).slice(0, CHANGES)) {
+    shuffle(places, random);
+    for (const place of places.slice(0, CHANGES)) {
       const away = random() < 0.4 && labels[place] !== null;
       labels[place] = away ? null : Math.floor(random() * classes);
     }
     followed = await refit(requestOf(labels, classes, space));
   }
-  // Twice as much to take out of the sums as is to stay: the engine begins anew.
+  // With more to take out than there would be to put in, the engine begins anew.
   await refit(requestOf(countedOff(3 * classes, classes), classes, space));
   const fresh = await refit(requestOf(labels, classes, space));
   const rows = Array.from({ length: 500 }, (_, at) => at % classes);

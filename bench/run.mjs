@@ -12,6 +12,7 @@ import { build } from 'vite';
 import { aimsOf } from './aims.mjs';
 import { runScenes } from './app/run-scenes.mjs';
 import { SCENES } from './app/scenes.mjs';
+import { sizeRows } from './app/sizes.mjs';
 import { MEASUREMENTS } from './measurements.mjs';
 import { rendererMemory } from './memory.mjs';
 import { copiesOfPhotos, openBrowser, shared } from './pages.mjs';
@@ -95,9 +96,17 @@ async function bench({ wanted, repeats, json, plot }) {
     const means = { origin, photos, repeats, plot, say };
     const { rows, browser, backends } = await measureAll(wanted(MEASUREMENTS), means);
     const appRows = scenes.length > 0 ? await runScenes(scenes, means) : [];
+    const sizes = scenes.length > 0 ? sizeRows(here('dist/app')) : [];
     const [cpu] = os.cpus();
     const machine = { cores: os.cpus().length, cpu: cpu?.model ?? '', browser, backends };
-    return { machine, repeats, rows, appRows, aims: aimsOf([...rows, ...appRows]) };
+    return {
+      machine,
+      repeats,
+      rows,
+      appRows,
+      sizes,
+      aims: aimsOf([...rows, ...appRows, ...sizes]),
+    };
   } finally {
     server.close();
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 /** Assembles src/head/kernels/panels.wat into panels-wasm.ts beside it. Run by `npm run kernels`. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import wabt from 'wabt';
 
 const folder = new URL('../src/head/kernels/', import.meta.url);
@@ -11,7 +12,7 @@ export async function assemble(name) {
   return parseWat(name, text, { simd: true }).toBinary({}).buffer;
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const base64 = Buffer.from(await assemble('panels.wat')).toString('base64');
   writeFileSync(
     new URL('panels-wasm.ts', folder),

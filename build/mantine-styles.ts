@@ -5,9 +5,9 @@ import type { Plugin } from 'vite';
 
 /** All of Mantine's styles in one sheet. */
 const joined = fileURLToPath(import.meta.resolve('@mantine/core/styles.css'));
-const COMPONENT = /@mantine\/core\/esm\/components\/.*?(\w+)\.module\.mjs$/;
+const COMPONENT = /@mantine\/core\/esm\/(?:components|utils)\/.*?(\w+)\.module\.mjs$/;
 const SHEET = /@mantine\/core\/styles\/([\w-]+)\.css$/;
-/** What the app itself imports: it stands first. */
+/** One that the app itself imports. */
 const FIRST = 'baseline';
 
 /**
@@ -34,10 +34,13 @@ export function mantineStyles(): Plugin {
         if (name === undefined) return null;
         // The dev server bundles Mantine beforehand, without its plugins: there it gets all of it.
         if (dev) return { code: name === FIRST ? all() : '', map: null };
-        const layered = `@layer ${layer(name)} {\n${code}\n}`;
-        return { code: name === FIRST ? `${order()}\n${layered}` : layered, map: null };
+        return { code: `@layer ${layer(name)} {\n${code}\n}`, map: null };
       },
     },
+    // In the page itself: whichever sheet came first would settle the order otherwise. Before the
+    // sheets, which are put at the end, and after the character set, which must come early.
+    transformIndexHtml: (html) =>
+      dev ? html : html.replace('<title>', `<style>${order()}</style>\n    <title>`),
   };
 }
 

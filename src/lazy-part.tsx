@@ -1,43 +1,48 @@
-import { Alert } from '@mantine/core';
-import { type ReactNode, use, useEffect, useState } from 'react';
+import { Alert, Button, Text } from '@mantine/core';
+import { type ReactNode, use, useEffect, useReducer, useState } from 'react';
 import { laterPart } from './parts.ts';
 import { notify } from './project/notices.ts';
 import { PART_MISSING } from './words/part-words.ts';
 
 type View<Props> = (props: Props) => ReactNode;
 
+interface Retry {
+  retry: () => void;
+}
+
 /**
  * A view that comes when it is first shown; its place needs a `Suspense` around it. Where it could
- * not be had, `Missing` stands there, and it is asked for again when it is shown the next time.
+ * not be had, `Missing` stands there.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<View<Props>>,
-  Missing: View<Props> = PartMissing,
+  Missing: View<Retry> = PartMissing,
 ): View<Props> {
   const loaded = laterPart(load);
-  let part: Promise<View<Props>> | null = null;
-  const Absent = (props: Props) => {
-    useEffect(() => {
-      return () => {
-        part = null;
-      };
-    }, []);
-    return <Missing {...props} />;
-  };
+  let part: Promise<View<Props> | null> | null = null;
   const view = () => {
-    part ??= loaded().catch(() => Absent);
+    part ??= loaded().catch(() => null);
     return part;
   };
   return function LazyPart(props) {
+    const [, askAgain] = useReducer((times: number) => times + 1, 0);
     const Part = use(view());
-    return <Part {...props} />;
+    if (Part !== null) return <Part {...props} />;
+    const retry = () => {
+      part = null;
+      askAgain();
+    };
+    return <Missing retry={retry} />;
   };
 }
 
-function PartMissing() {
+function PartMissing({ retry }: Retry) {
   return (
     <Alert color="red" title={PART_MISSING.title} role="alert">
-      {PART_MISSING.text}
+      <Text size="sm">{PART_MISSING.text}</Text>
+      <Button mt="xs" size="compact-sm" variant="default" onClick={retry}>
+        Try again
+      </Button>
     </Alert>
   );
 }

@@ -21,12 +21,8 @@ let originals: Vectors = [];
 let mirrored: Vectors = [];
 /** Rows of each class, by what they show. */
 let classes: number[][][] = [];
-/** All answers since `begin`. */
-let pool: { ours: number[]; theirs: number[]; labels: number[] } = emptyPool();
-
-function emptyPool() {
-  return { ours: [], theirs: [], labels: [] };
-}
+/** What was answered since `begin`, a part for each draw. */
+let pool: { ours: Answers; theirs: Answers; labels: Int32Array }[] = [];
 
 function matrix(vectors: Vectors, rows: readonly number[]): Matrix {
   const cols = originals[0]?.length ?? 0;
@@ -50,10 +46,10 @@ function accuracy({ probabilities }: Answers, labels: Int32Array): number {
   return right.length / labels.length;
 }
 
-function calibration(probabilities: readonly number[]): number {
-  const answers = Float64Array.from(probabilities);
-  return reliability(answers, Int32Array.from(pool.labels), classes.length)
-    .expectedCalibrationError;
+function calibration(side: 'ours' | 'theirs'): number {
+  const answers = Float64Array.from(pool.flatMap((part) => [...part[side].probabilities]));
+  const labels = Int32Array.from(pool.flatMap((part) => [...part.labels]));
+  return reliability(answers, labels, classes.length).expectedCalibrationError;
 }
 
 offer({
@@ -86,7 +82,7 @@ offer({
   },
 
   async begin() {
-    pool = emptyPool();
+    pool = [];
   },
 
   /** Accuracy of both heads on the rest, taught with `perClass` pictures a class. */
@@ -108,9 +104,7 @@ offer({
     };
     const ours = await trainOurs(set, unseen);
     const theirs = await trainTheirs(set, unseen, seed);
-    pool.ours.push(...ours.probabilities);
-    pool.theirs.push(...theirs.probabilities);
-    pool.labels.push(...labels);
+    pool.push({ ours, theirs, labels });
     return {
       ours: accuracy(ours, labels),
       theirs: accuracy(theirs, labels),
@@ -121,5 +115,5 @@ offer({
   },
 
   /** Calibration error of all answers since `begin`, in equally filled bins. */
-  calibration: async () => ({ ours: calibration(pool.ours), theirs: calibration(pool.theirs) }),
+  calibration: async () => ({ ours: calibration('ours'), theirs: calibration('theirs') }),
 });

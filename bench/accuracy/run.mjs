@@ -14,7 +14,8 @@ import { readSets } from './sets.mjs';
 
 const HELP = `npm run bench:accuracy -- [FOLDER…] [--sizes 5,10] [--draws N] [--backbone B] [--json]
   FOLDER      holds a folder of pictures for each class (default: the photos of ../shared)
-  --sizes     pictures of each class to teach with (default 5,10,20,40)
+  --sizes     pictures of each class to teach with (default 5,10,20,40); four fifths
+              of the smallest class at most
   --draws     how often, each time others (default 20)
   --limit     pictures of each class at most (default 200)
   --backbone  v2-0.35, starter, or a folder with a MobileNet's model.json (default: v2-0.35 where
@@ -25,6 +26,11 @@ const BACKBONES = {
   'v2-0.35': path.join(shared, 'backbones/mobilenet_v2_0.35_224'),
   starter: path.resolve(import.meta.dirname, '../../public/backbones/starter'),
 };
+
+/** Share of a class's pictures: on a smaller rest nothing could be measured. */
+const MOST_TAUGHT = 0.8;
+/** Milliseconds: a set may be large. */
+const PATIENCE = 1_800_000;
 
 function readArguments() {
   const { values, positionals } = parseArgs({
@@ -60,18 +66,21 @@ async function measureSet(page, index, { sets, sizes, draws }, say) {
     names: files,
     urls: files.map((file) => ['', `set-${index}`, name, file].map(encodeURIComponent).join('/')),
   }));
-  const { pictures, unreadable } = await call(page, ['load', addresses, '/backbone']);
+  const { pictures, unreadable } = await call(page, ['load', addresses, '/backbone'], PATIENCE);
+  if (Math.min(...pictures) < 2) throw new Error(`${name}: a class with less than two pictures.`);
   if (unreadable > 0) say(`${name}: ${unreadable} files are no pictures that can be read`);
   const cells = [];
-  for (const wanted of [...sizes].sort((a, b) => a - b)) {
+  const most = Math.max(1, Math.floor(MOST_TAUGHT * Math.min(...pictures)));
+  const fitting = new Set(sizes.map((size) => Math.min(size, most)));
+  for (const wanted of [...fitting].sort((a, b) => a - b)) {
     await call(page, ['begin']);
     const runs = [];
     for (let draw = 0; draw < draws; draw++) {
       say(`${name}, ${wanted} a class: draw ${draw + 1} of ${draws}`);
-      runs.push(await call(page, ['draw', wanted, draw]));
+      runs.push(await call(page, ['draw', wanted, draw], PATIENCE));
     }
     const perClass = Math.min(...runs.map(({ fewestTaught }) => fewestTaught));
-    // A set too small for this size was taught with all that it could be the last time already.
+    // Where a few figures are all there is, more may have been wanted than could be taken.
     if (cells.some((cell) => cell.perClass === perClass)) continue;
     cells.push(
       summarise({

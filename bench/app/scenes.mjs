@@ -36,6 +36,9 @@ const addClassShown = () => {
   return shown && performance.now();
 };
 
+const pageSays = (words) =>
+  document.body.textContent?.includes(words) === true && performance.now();
+
 const allCounted = ({ name, total }) => {
   const last = document.querySelector(
     `section[aria-label="${name}"], [role=region][aria-label="${name}"]`,
@@ -97,6 +100,19 @@ export const SCENES = [
         await outcome.waitFor({ timeout: 5 * MINUTE });
       }),
     aims: SMOOTH,
+  },
+  {
+    name: 'app-follow',
+    what: 'follow one photo more, from its being shown to the model in use',
+    run: async (page, { photos }) => {
+      const [counted, followed] = [words(photos.length / 2 + 1), 'has followed your images'].map(
+        (said) => ageWhen(page, pageSays, said),
+      );
+      const [photo] = photos;
+      await inClass(page, 'Class 1').getByLabel('Image files').setInputFiles([photo]);
+      return (await followed) - (await counted);
+    },
+    aims: { milliseconds: 500 },
   },
   {
     name: 'app-open-10000',

@@ -4,6 +4,7 @@ import { load as loadMobileNet } from '@tensorflow-models/mobilenet';
 import { PREPROCESSING } from '../picture/preprocessing.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { type FeatureMap, featureMapOf } from './feature-map.ts';
+import { fuseGraph } from './fuse-graph.ts';
 import { readGraph } from './graph-facts.ts';
 import { ioHandler } from './io-handler.ts';
 import { batchLength, packCrops, pixelScale } from './pack-crops.ts';
@@ -45,7 +46,8 @@ export async function loadNetwork(
   const { features, embeddingNode, featureNode } = facts.value;
   const { version, inputRange } = stored;
   // `alpha` only chooses among the package's own addresses.
-  const mobilenet = await loadMobileNet({ version, inputRange, modelUrl: ioHandler(artifacts) });
+  const modelUrl = ioHandler(fuseGraph(artifacts, [embeddingNode, featureNode]));
+  const mobilenet = await loadMobileNet({ version, inputRange, modelUrl });
   if (!hasGraph(mobilenet)) throw new Error('@tensorflow-models/mobilenet has changed');
   const { model } = mobilenet;
   const scale = pixelScale(inputRange);

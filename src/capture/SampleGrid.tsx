@@ -1,5 +1,5 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { deleteSamples } from '../project/samples.ts';
 import type { ClassId, Sample, SampleId } from '../project/types.ts';
@@ -41,10 +41,10 @@ export function SampleGrid({ classId, className, samples }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => CELL,
     overscan: 2,
-    rangeExtractor: (range) =>
-      [...new Set([activeRow, ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
   });
-  const shown = inSight ? rows.getVirtualItems().map(({ index }) => index) : [activeRow];
+  // The row that Tab leads to stays: a list that comes into sight has no others for a moment.
+  const inView = rows.getVirtualItems().map(({ index }) => index);
+  const shown = [...new Set([activeRow, ...inView])].sort((a, b) => a - b);
 
   const all = () => new Set(samples.map(({ id }) => id));
   const chosen = selected.size === 0 ? [] : samples.filter(({ id }) => selected.has(id));
@@ -57,7 +57,7 @@ export function SampleGrid({ classId, className, samples }: Props) {
   };
   const remove = (ids: SampleId[]) => {
     setSelected(new Set());
-    void deleteSamples(classId, new Set(ids));
+    return deleteSamples(classId, new Set(ids));
   };
 
   const wantsFocus = useRef(false);
@@ -90,8 +90,10 @@ export function SampleGrid({ classId, className, samples }: Props) {
     if (step !== undefined) move(active + step);
     else if (event.key === ' ' && here) toggle(here.id);
     else if (event.key === 'Delete' || event.key === 'Backspace') {
-      remove(chosen.length > 0 ? chosenIds() : here ? [here.id] : []);
-      move(active);
+      // The option in focus may go; the keyboard stays in its place.
+      void remove(chosen.length > 0 ? chosenIds() : here ? [here.id] : []).then(() =>
+        scroller.current?.querySelector<HTMLElement>('[role="option"][tabindex="0"]')?.focus(),
+      );
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       setSelected(all());
     } else if (event.key === 'Escape') setSelected(new Set());
@@ -105,7 +107,7 @@ export function SampleGrid({ classId, className, samples }: Props) {
     const sample = option === null ? undefined : at(Number(option.dataset.index));
     if (sample === undefined) return;
     setFocus(Number(option?.dataset.index));
-    if (target.closest('[data-remove]') !== null) remove([sample.id]);
+    if (target.closest('[data-remove]') !== null) void remove([sample.id]);
     else toggle(sample.id);
   };
 
@@ -114,7 +116,7 @@ export function SampleGrid({ classId, className, samples }: Props) {
       {chosen.length > 0 && (
         <SelectionBar
           chosen={chosen}
-          onDelete={() => remove(chosenIds())}
+          onDelete={() => void remove(chosenIds())}
           onMarked={() => {
             setSelected(new Set());
             // The button that was pressed goes; the keyboard stays here.

@@ -141,7 +141,7 @@ export class EngineClient {
   refit(request: RefitRequest, signal: AbortSignal): EngineResult<Refitted> {
     const answer = this.request(
       this.patience.progress,
-      this.job(signal, ({ remote }, job) => remote.refit(job, request)),
+      this.job(signal, ({ remote }, job, heard) => remote.refit(job, request, proxy(heard))),
     );
     return this.atOnce(signal, answer);
   }

@@ -132,10 +132,10 @@ const engine: EngineApi = {
         : trainJob(request, inUse, { signal, onProgress }),
     ),
 
-  refit: (job, request) =>
+  refit: (job, request, onProgress) =>
     jobs.run(job, async (signal) =>
       inUse?.stored.fingerprint === request.fingerprint
-        ? inUse.running.refit(request, signal)
+        ? inUse.running.refit(request, signal, onProgress)
         : failed({ kind: 'no-backbone' }),
     ),
 

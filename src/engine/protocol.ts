@@ -302,7 +302,8 @@ export interface EngineApi {
     request: TrainingRequest,
     onProgress: (progress: TrainingProgress) => void,
   ): EngineResult<Trained>;
-  refit(job: JobId, request: RefitRequest): EngineResult<Refitted>;
+  /** `onProgress` is told that it goes on: with thousands of new samples it takes seconds. */
+  refit(job: JobId, request: RefitRequest, onProgress: () => void): EngineResult<Refitted>;
   /** What the report says beyond the evaluation; `onProgress` is told the share that is done. */
   analyse(
     job: JobId,

@@ -57,6 +57,6 @@ async function trainUnjudged(
     head: linearHead(await rule.weights(), temperature),
     evaluation: { method: 'none', reason: 'too-few-samples' },
     outOfFold: null,
-    temperature: null,
+    temperature,
   };
 }

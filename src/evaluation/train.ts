@@ -1,3 +1,4 @@
+import { allFinite } from '../head/all-finite.ts';
 import { createPace } from '../head/pace.ts';
 import type { Head, HeadOptions, TrainingSet } from '../head/types.ts';
 import { failed, ok, type Result } from '../result.ts';
@@ -67,13 +68,6 @@ function checkSet({ classes, embeddings, mirrored, labels, groups }: TrainingSet
   if (!allFinite(embeddings.values) || (mirrored && !allFinite(mirrored.values))) {
     throw new Error('An embedding is not finite.');
   }
-}
-
-/** Zero times a number is zero, but NaN if it is not finite; a branch on each of a million would show. */
-function allFinite(values: Float32Array): boolean {
-  let zero = 0;
-  for (let at = 0; at < values.length; at++) zero += 0 * (values[at] ?? 0);
-  return zero === 0;
 }
 
 function checkHead(head: Head): void {

@@ -38,7 +38,7 @@ export interface TrainedHead {
   evaluation: Evaluation | NoEvaluation;
   /** null where there is no evaluation. */
   outOfFold: OutOfFold | null;
-  /** What its logits were divided by; null where nothing was judged, or the head has a hidden layer. */
+  /** What its logits were divided by; null of a head with a hidden layer. */
   temperature: number | null;
 }
 

@@ -82,15 +82,19 @@ function collectUnits(rows: Int32Array, labels: Int32Array, units: Int32Array): 
   return [...found.values()];
 }
 
-/** Enough units for a steady mean, spread over all of them, within a bound on the work. */
+/**
+ * Enough units for a steady mean, spread over all of them, within a bound on the work: of a burst of
+ * hundreds of frames only the first count.
+ */
 function evenlySpaced(units: Unit[]): Unit[] {
   const step = Math.max(1, units.length / MOST_UNITS);
   const chosen: Unit[] = [];
   let rows = 0;
   for (let at = step / 2; at < units.length && rows < MOST_ROWS; at += step) {
-    const unit = units[Math.floor(at)];
-    chosen.push(unit);
-    rows += unit.members.length;
+    const { label, members } = units[Math.floor(at)];
+    const some = members.slice(0, MOST_ROWS);
+    chosen.push({ label, members: some });
+    rows += some.length;
   }
   return chosen;
 }

@@ -168,11 +168,13 @@ export async function undo(): Promise<void> {
     undoSteps: state.undoSteps.filter((other) => other !== step),
   }));
   const { model, settings } = projectStore.getState();
-  // An opened project's model goes with it, whichever of its classes have to stay.
+  // An opened project's model goes with it, whichever of its classes have to stay; and so does what
+  // it has become by itself.
+  const came = new Set(step.standIns.map(({ id }) => id));
   const goes =
     model === null ||
     model.trainedAt === step.cameWith ||
-    model.classIds.every((id) => leaving.has(id));
+    model.classIds.every((id) => leaving.has(id) || came.has(id));
   if (goes && model !== step.model) await saveModel(step.model);
   if (step.settings !== undefined) {
     const restored = withPortable(settings, portableSettings(step.settings));
@@ -180,8 +182,7 @@ export async function undo(): Promise<void> {
     if (restored.baseNetwork !== settings.baseNetwork) void chooseBackbone(restored.baseNetwork);
   }
   dismiss('undo');
-  const ids = new Set(step.standIns.map(({ id }) => id));
-  const kept = before.classes.filter(({ id }) => ids.has(id) && !leaving.has(id));
+  const kept = before.classes.filter(({ id }) => came.has(id) && !leaving.has(id));
   if (kept.length > 0) {
     notify({ key: 'undo', tone: 'info', ...keptWords(kept.map(({ name }) => name)) });
   }

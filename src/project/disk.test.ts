@@ -7,9 +7,11 @@ import {
   readClasses,
   readPicture,
   readSamples,
+  readThumbnails,
   removeOrphanPictures,
   writeClasses,
   writeNewSamples,
+  writeThumbnail,
 } from './disk.ts';
 import { newIdentifier } from './identifier.ts';
 import type { PictureClass, Sample } from './types.ts';
@@ -70,14 +72,16 @@ test('two changes of one class at the same time both last', async () => {
   expect(await readClasses()).toEqual([{ ...cats, name: 'Felines', order: 7 }]);
 });
 
-test('purging removes record and picture', async () => {
+test('purging removes record, picture and thumbnail', async () => {
   const gone = sample();
   await writeClasses([cats]);
   await writeNewSamples([{ sample: gone, bytes: new Uint8Array(1) }]);
+  await writeThumbnail(gone.id, new Uint8Array(2));
   await purge([gone], [cats]);
   expect(await readSamples()).toEqual([]);
   expect(await readClasses()).toEqual([]);
   expect(await readPicture(gone.id)).toBeNull();
+  expect(await readThumbnails([gone.id])).toEqual([null]);
 });
 
 test('a picture whose record never came is removed once it is old, and only it', async () => {
@@ -92,6 +96,9 @@ test('a picture whose record never came is removed once it is old, and only it',
   // Its record can no longer be read, but it is there: the picture is still the user's.
   await set(damaged, new Uint8Array(1), pictures);
   await set(damaged, { id: damaged }, records);
+  await writeThumbnail(orphan, new Uint8Array(2));
+  await writeThumbnail(saved.id, new Uint8Array(2));
   await removeOrphanPictures(60_000);
+  expect(await readThumbnails([orphan, saved.id])).toEqual([null, new Uint8Array(2)]);
   expect((await keys(pictures)).sort()).toEqual([young, damaged, saved.id].sort());
 });

@@ -5,6 +5,7 @@ import type { EngineFault } from '../engine/protocol.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { decoder } from './decoder.ts';
 import { readPicture } from './disk.ts';
+import { EmbeddingBacklog, type EmbeddingBatch } from './embedding-backlog.ts';
 import { allSamples, projectStore } from './store.ts';
 import type { Sample, SampleId } from './types.ts';
 
@@ -49,17 +50,7 @@ export function useEmbedding(): EmbeddingState {
  */
 class EmbeddingQueue {
   private readonly crops = new Map<SampleId, CropPixels>();
-  /** Live, readable samples that lack their own embedding, in the order of their turn. */
-  private lackOriginal = new Map<SampleId, Sample>();
-  /** The same for the mirror image. */
-  private lackMirror = new Map<SampleId, Sample>();
-  /** Live samples. */
-  private total = 0;
-  /** Live samples that cannot be read. */
-  private lost: SampleId[] = [];
-  private originals = new Set<SampleId>();
-  private mirrored = new Set<SampleId>();
-  private readonly unreadable = new Set<SampleId>();
+  private readonly backlog = new EmbeddingBacklog();
   /** In a batch that the engine has now. */
   private readonly underWay = new Set<SampleId>();
   private readonly waitingForRoom: (() => void)[] = [];
@@ -72,8 +63,7 @@ class EmbeddingQueue {
   /** New live samples, with their crops while those are at hand. Costs nothing for those that are there. */
   add(arrived: readonly { sample: Sample; pixels: CropPixels }[]): void {
     for (const { sample, pixels } of arrived) {
-      this.total += 1;
-      this.enqueue(sample);
+      this.backlog.add(sample);
       // Beyond the limit it is decoded again, from disk, when its turn comes.
       if (this.crops.size < MOST_WAITING_CROPS) this.crops.set(sample.id, pixels);
     }
@@ -94,8 +84,7 @@ class EmbeddingQueue {
     const answer = await engine.embedded();
     if (generation !== this.generation) return;
     if (!answer.ok) return this.report('failed', answer.fault);
-    this.originals = new Set(answer.value.originals);
-    this.mirrored = new Set(answer.value.mirrored);
+    this.backlog.begin(answer.value.originals, answer.value.mirrored);
     this.ready = true;
     this.wake();
   }
@@ -127,24 +116,9 @@ class EmbeddingQueue {
 
   /** Samples have changed, in whatever way: look at all of them for work. */
   wake(): void {
-    const live = allSamples(projectStore.getState());
-    this.total = live.length;
-    this.lost = [];
-    this.lackOriginal = new Map();
-    this.lackMirror = new Map();
-    for (const sample of live) this.enqueue(sample);
-    for (const id of this.crops.keys()) if (!this.isOpen(id)) this.crops.delete(id);
+    this.backlog.survey(allSamples(projectStore.getState()));
+    for (const id of this.crops.keys()) if (!this.backlog.isOpen(id)) this.crops.delete(id);
     this.goOn();
-  }
-
-  private enqueue(sample: Sample): void {
-    const { id, testOnly } = sample;
-    if (this.unreadable.has(id)) {
-      this.lost.push(id);
-      return;
-    }
-    if (!this.originals.has(id)) this.lackOriginal.set(id, sample);
-    if (!testOnly && !this.mirrored.has(id)) this.lackMirror.set(id, sample);
   }
 
   private goOn(): void {
@@ -208,24 +182,9 @@ class EmbeddingQueue {
     else this.report('idle');
   }
 
-  private next(): { samples: Sample[]; mirror: boolean } | null {
-    const originals = this.firstFree(this.lackOriginal);
-    if (originals.length > 0) return { samples: originals, mirror: false };
-    const mirrors = this.firstFree(this.lackMirror);
-    return mirrors.length > 0 ? { samples: mirrors, mirror: true } : null;
-  }
-
-  private firstFree(queue: ReadonlyMap<SampleId, Sample>): Sample[] {
-    const free: Sample[] = [];
-    for (const [id, sample] of queue) {
-      if (!this.underWay.has(id)) free.push(sample);
-      if (free.length === BATCH) break;
-    }
-    return free;
-  }
-
-  private isOpen(id: SampleId): boolean {
-    return this.lackOriginal.has(id) || this.lackMirror.has(id);
+  /** What comes in now goes before thousands that are read again: the intake waits for its room. */
+  private next(): EmbeddingBatch | null {
+    return this.backlog.next(this.crops.keys(), this.underWay, BATCH);
   }
 
   private async embed(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
@@ -254,11 +213,10 @@ class EmbeddingQueue {
     const answer = await engine.embed(ids, pixels, mirror);
     if (generation !== this.generation) return null;
     if (!answer.ok) return answer.fault;
+    this.backlog.finish(ids, mirror);
     for (const id of ids) {
-      (mirror ? this.mirrored : this.originals).add(id);
-      (mirror ? this.lackMirror : this.lackOriginal).delete(id);
       // The crop is kept for the mirror image only while there is room.
-      const keeps = this.isOpen(id) && this.crops.size < ENOUGH_WAITING_CROPS / 2;
+      const keeps = this.backlog.isOpen(id) && this.crops.size < ENOUGH_WAITING_CROPS / 2;
       if (!keeps) this.crops.delete(id);
     }
     this.makeRoom();
@@ -272,16 +230,8 @@ class EmbeddingQueue {
     const bytes = await readPicture(sample.id);
     const cropped = bytes === null ? null : await decoder.crop(bytes, sample.type);
     if (cropped?.ok) return cropped.value;
-    this.lose(sample.id);
+    this.backlog.lose(sample.id);
     return null;
-  }
-
-  private lose(id: SampleId): void {
-    this.unreadable.add(id);
-    const live = this.isOpen(id);
-    this.lackOriginal.delete(id);
-    this.lackMirror.delete(id);
-    if (live) this.lost = [...this.lost, id];
   }
 
   private makeRoom(): void {
@@ -289,14 +239,7 @@ class EmbeddingQueue {
   }
 
   private report(activity: EmbeddingState['activity'], fault: EngineFault | null = null): void {
-    embeddingStore.setState({
-      activity,
-      fault,
-      total: this.total,
-      done: this.total - this.lackOriginal.size,
-      mirrorsLeft: this.lackMirror.size,
-      unreadable: this.lost,
-    });
+    embeddingStore.setState({ activity, fault, ...this.backlog.counts() });
   }
 }
 

@@ -1,5 +1,6 @@
 import { engine } from '../engine/engine.ts';
 import type { EngineReady } from '../engine/protocol.ts';
+import { type KnownPictures, NEVER_NONE } from '../head/known-pictures.ts';
 import type { Head } from '../head/types.ts';
 import { backboneStore } from './backbone-state.ts';
 import { writeProjectRecord } from './disk.ts';
@@ -19,16 +20,59 @@ async function put(model: TrainedModel | null): Promise<boolean> {
   return done;
 }
 
+/** What became of a model made to take another's place. */
+export type Replaced = 'saved' | 'not-saved' | 'overtaken';
+
+/**
+ * Puts what a model has become by following its samples in its place, unless a third has taken that
+ * meanwhile. Where "None of these" begins, the user has the last word.
+ * @param before the model that was in use when `made` was begun
+ */
+export function replaceModel(before: TrainedModel | null, made: TrainedModel): Promise<Replaced> {
+  return inTurn(async () => {
+    const now = projectStore.getState().model;
+    if (!sameHead(now, before)) return 'overtaken';
+    const done = await put({ ...made, known: asTheUserWants(made.known, now?.known ?? null) });
+    if (done && before !== null) followers.set(before.head, made.head);
+    return done ? 'saved' : 'not-saved';
+  });
+}
+
+/** Puts a newly trained model into use, whatever was there. */
+export function saveTrained(made: TrainedModel): Promise<boolean> {
+  return inTurn(() => {
+    const before = projectStore.getState().model?.known ?? null;
+    return put({ ...made, known: asTheUserWants(made.known, before) });
+  });
+}
+
+/** Which head took over from which by following the samples. */
+const followers = new WeakMap<Head, Head>();
+
+/** Who has switched "None of these" off, or moved where it begins, need not do so for each model. */
+function asTheUserWants(
+  known: KnownPictures | null,
+  before: KnownPictures | null,
+): KnownPictures | null {
+  if (known === null || before === null || before.threshold === before.usual) return known;
+  if (before.threshold === NEVER_NONE) return { ...known, threshold: NEVER_NONE };
+  const moved = known.usual + before.threshold - before.usual;
+  return { ...known, threshold: Math.min(1, Math.max(NEVER_NONE, moved)) };
+}
+
 /**
  * Moves where "None of these" begins for a model, on disk and then on the screen.
- * @param head the model's; another that has taken its place meanwhile is left alone
+ * @param head the model's, or one that it has followed from; another that has taken its place
+ *   meanwhile is left alone
  * @param threshold −1 for a model that always names a class
  * @returns false where it could not be saved, or the model knows no pictures
  */
 export function setUnknownThreshold(head: Head, threshold: number): Promise<boolean> {
   return inTurn(async () => {
     const { model } = projectStore.getState();
-    if (model?.head !== head || model.known === null) return false;
+    let wanted = head;
+    for (let next = followers.get(wanted); next; next = followers.get(wanted)) wanted = next;
+    if (model?.head !== wanted || model.known === null) return false;
     return put({ ...model, known: { ...model.known, threshold } });
   });
 }

@@ -1,12 +1,12 @@
 import { type Run, readRuns } from './run-records.ts';
 import { runsOfProject } from './runs.ts';
-import { isSameModel, type TrainedModel } from './trained-model.ts';
+import { isOfOneTraining, type TrainedModel } from './trained-model.ts';
 import type { PictureClass } from './types.ts';
 
 /** The project's newest run, where the model in use is an older one; null too where runs cannot be read. */
 export async function newerRun(model: TrainedModel, classes: PictureClass[]): Promise<Run | null> {
   const runs = await readRuns().catch(() => []);
   const newestFirst = runsOfProject(runs, classes, model);
-  const at = newestFirst.findIndex((run) => isSameModel(run.model, model));
+  const at = newestFirst.findIndex((run) => isOfOneTraining(run.model, model));
   return at > 0 ? (newestFirst[0] ?? null) : null;
 }

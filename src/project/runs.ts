@@ -7,7 +7,7 @@ import { followOtherTabs, tellOtherTabs } from './other-tabs.ts';
 import { pinRunRecord, type Run, readRuns, removeRunRecords, writeRun } from './run-records.ts';
 import { saved, storageFault } from './saving.ts';
 import { projectStore } from './store.ts';
-import { isSameModel, type TrainedModel } from './trained-model.ts';
+import { isOfOneTraining, isSameModel, type TrainedModel } from './trained-model.ts';
 import type { PictureClass } from './types.ts';
 
 /** Some 20 kB to 1.5 MB each. The oldest make room, but for those pinned and the one in use. */
@@ -39,7 +39,7 @@ export function runsOfProject(
 ): Run[] {
   const live = new Set(classes.map(({ id }) => id));
   return runs.filter(
-    ({ model }) => isSameModel(model, inUse) || model.classIds.some((id) => live.has(id)),
+    ({ model }) => isOfOneTraining(model, inUse) || model.classIds.some((id) => live.has(id)),
   );
 }
 
@@ -48,7 +48,7 @@ export function surplusRuns(newestFirst: Run[], inUse: TrainedModel | null): Run
   const over = Math.max(0, newestFirst.length - MOST_RUNS);
   const free = newestFirst
     .slice(1)
-    .filter(({ pinned, model }) => !pinned && !isSameModel(model, inUse));
+    .filter(({ pinned, model }) => !pinned && !isOfOneTraining(model, inUse));
   return free.reverse().slice(0, over);
 }
 
@@ -91,7 +91,8 @@ export function openRuns(): () => void {
   const stopFollowing = followOtherTabs(() => void show());
   lookers += 1;
   void (async () => {
-    if (model !== null) await keepRun(model, 'trained');
+    // What has only followed its samples was never judged: there is nothing to compare.
+    if (model !== null && model.judgedOn === null) await keepRun(model, 'trained');
     await showAgain();
   })();
   return () => {

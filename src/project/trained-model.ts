@@ -33,7 +33,7 @@ export interface TrainedModel {
   known: KnownPictures | null;
   /** Similarities of its own pictures, ascending, each judged by others: what moving the threshold costs. */
   ownSimilarities: Float32Array<ArrayBuffer> | null;
-  /** What the head's logits were divided by; null where nothing was judged. A refit takes it over. */
+  /** What the head's logits were divided by, which a refit takes over; null where it is not known. */
   temperature: number | null;
   /**
    * Set where the head has followed its samples since it was judged: the `signature` that the
@@ -145,7 +145,7 @@ const extrasSchema = v.object({
   tested: v.fallback(v.nullable(judgedSchema), null),
   known: v.fallback(v.nullable(knownSchema), null),
   ownSimilarities: v.fallback(v.nullable(weights), null),
-  temperature: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null),
+  temperature: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(1e-6))), null),
   judgedOn: v.fallback(v.nullable(v.string()), null),
 });
 
@@ -190,6 +190,11 @@ export function sameHead(one: TrainedModel | null, other: TrainedModel | null): 
 
 /** A model that was saved and opened again has other classes, so it is another run. */
 export function isSameModel(a: TrainedModel, b: TrainedModel | null): boolean {
+  return isOfOneTraining(a, b) && a.judgedOn === b?.judgedOn && a.signature === b.signature;
+}
+
+/** Whether both are of one training, which one of them may have followed its samples from. */
+export function isOfOneTraining(a: TrainedModel, b: TrainedModel | null): boolean {
   return a.trainedAt === b?.trainedAt && a.classIds.join() === b.classIds.join();
 }
 

@@ -27,7 +27,11 @@ export function OutOfDate({ model }: { model: TrainedModel }) {
       mt="md"
       color="yellow"
       icon={<IconAlertTriangle aria-hidden />}
-      title="This report is of a model that is out of date"
+      title={
+        model.judgedOn === null
+          ? 'This report is of a model that is out of date'
+          : 'These figures are older than the model'
+      }
       role="status"
     >
       <Stack gap="sm">

@@ -12,7 +12,7 @@ export function FollowSwitch({ ready }: { ready: boolean }) {
     <div>
       <Switch
         label="Train automatically"
-        description="Once two classes have three images each, the model follows every change by itself."
+        description="Once every class has three images, the model follows each change by itself."
         checked={trainAutomatically}
         onChange={(event) =>
           void changeSettings({ trainAutomatically: event.currentTarget.checked })

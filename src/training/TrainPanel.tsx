@@ -61,7 +61,6 @@ export function TrainPanel() {
         <Text size="sm" c="dimmed" id="train-hint">
           {ready.hint}
         </Text>
-        <FollowSwitch ready={ready.kind === 'ready'} />
         {state.kind === 'running' ? <TrainingProgress state={state} /> : <EmbeddingStatus />}
         {epochs.length > 0 && (running || model !== null) && (
           <Suspense>
@@ -69,6 +68,7 @@ export function TrainPanel() {
           </Suspense>
         )}
         <TrainingOutcome hasModel={model !== null} />
+        <FollowSwitch ready={ready.kind === 'ready'} />
         {model !== null && <ModelReport model={model} />}
         {model !== null && (
           <Group>

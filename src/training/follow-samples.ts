@@ -1,163 +1,177 @@
 import { backboneStore } from '../project/backbone-state.ts';
-import { type EmbeddingState, embeddingStore } from '../project/embedding-queue.ts';
-import { saveModel } from '../project/model.ts';
+import { embeddingStore } from '../project/embedding-queue.ts';
+import { replaceModel } from '../project/model.ts';
+import { newerRun } from '../project/newer-run.ts';
 import { type ProjectState, projectStore } from '../project/store.ts';
 import type { TrainedModel } from '../project/trained-model.ts';
-import type { Result } from '../result.ts';
+import {
+  decideToFollow,
+  type FollowDecision,
+  type FollowFacts,
+  sightOf,
+} from './follow-decision.ts';
 import { type FollowState, followStore } from './follow-state.ts';
-import { canRefit, refitOnce } from './refit-once.ts';
+import { refitOnce } from './refit-once.ts';
 import { reportStore } from './report-state.ts';
 import { trainOnce } from './train-once.ts';
-import { type ProjectSet, projectSet } from './training-set.ts';
+import { projectSet } from './training-set.ts';
 import { trainingStore } from './training-state.ts';
 
-/** Samples that each class needs before the model trains by itself. */
-export const ENOUGH_TO_FOLLOW = 3;
-
-/** Milliseconds without a change before it follows, and at most while they keep coming. */
+/** Milliseconds without a change before the model follows, and at most while they keep coming. */
 const QUIET = 120;
 const LONGEST_WAIT = 600;
 
-/**
- * Up to so many samples it is trained and judged from scratch each time, in about a tenth of a
- * second; beyond, only fitted anew from running sums, which takes as long however many there are.
- */
-const MOST_JUDGED = 150;
+type Work = Extract<FollowDecision, { kind: 'train' | 'refit' }>;
 
-/** One place that reacts to whatever may make the model out of date. */
+/** Hears of whatever may make the model out of date, and lets it follow. */
 class Follower {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private since: number | null = null;
   private busy = false;
   private controller = new AbortController();
-  /** The samples that were last seen to; a failure is not tried again with the same ones. */
   private seen: string | null = null;
-  /** The last training had no mirror images to try, for they were not there yet. */
-  private withoutMirrors = false;
+  private withoutMirrors: TrainedModel | null = null;
 
-  start(): void {
-    // What was on disk at the start is left alone: an older run may be in use on purpose.
-    const { model } = projectStore.getState();
-    if (model !== null) this.seen = projectSet()?.signature ?? '';
+  async start(): Promise<void> {
+    await this.leaveOlderRun();
     projectStore.subscribe((now, before) => {
-      if (switchedOn(now, before)) this.seen = null;
-      if (dataChanged(now, before)) this.changed();
+      const changed = now.samples !== before.samples || now.classes !== before.classes;
+      const switchedOn = isOn(now) && !isOn(before);
+      if (switchedOn) this.seen = null;
+      if (changed || switchedOn) this.expect();
     });
     embeddingStore.subscribe((now, before) => {
-      if (now.activity !== before.activity || allRead(now) !== allRead(before)) this.look(QUIET);
+      const isNew = now.activity !== before.activity || now.mirrorsLeft !== before.mirrorsLeft;
+      if (isNew || (now.done === now.total) !== (before.done === before.total)) this.look();
     });
     trainingStore.subscribe(({ state }) => {
       // The user's own training comes first.
       if (state.kind === 'running') this.controller.abort();
-      this.look(QUIET);
+      this.look();
     });
-    reportStore.subscribe(() => this.look(QUIET));
-    backboneStore.subscribe(() => this.look(QUIET));
-    document.addEventListener('visibilitychange', () => this.look(QUIET));
-    this.look(QUIET);
+    reportStore.subscribe(() => this.look());
+    backboneStore.subscribe(() => this.look());
+    document.addEventListener('visibilitychange', () => this.look());
+    this.look();
   }
 
-  private changed(): void {
-    if (isOn() && trainingStore.getState().state.kind !== 'running') show('due');
-    this.look(QUIET);
+  /** Who has taken an older run into use wants that one, and not a new one at the next visit. */
+  private async leaveOlderRun(): Promise<void> {
+    const { model, classes } = projectStore.getState();
+    const set = projectSet();
+    if (model === null || set === null || model.signature === set.signature) return;
+    const newer = await newerRun(model, classes);
+    if (newer !== null) this.seen = sightOf(model.fingerprint, set.signature);
+  }
+
+  /** The samples have changed: something is about to happen, or so it seems. */
+  private expect(): void {
+    if (isOn(projectStore.getState()) && trainingStore.getState().state.kind !== 'running') {
+      show('due');
+    }
+    this.look();
   }
 
   /** Looks after a quiet moment whether there is something to do. */
-  private look(quiet: number): void {
+  private look(): void {
     const now = performance.now();
     this.since ??= now;
     clearTimeout(this.timer);
-    const wait = Math.max(0, Math.min(quiet, this.since + LONGEST_WAIT - now));
+    const wait = Math.max(0, Math.min(QUIET, this.since + LONGEST_WAIT - now));
     this.timer = setTimeout(() => void this.follow(), wait);
   }
 
   private async follow(): Promise<void> {
     if (this.busy) return;
     this.since = null;
-    const set = this.due();
-    if (set === 'later') return;
-    if (set === null) {
-      if (followStore.getState().state !== 'failed') show('idle');
+    const facts = this.facts();
+    const decision = decideToFollow(facts);
+    if (decision.kind === 'wait') return;
+    if (decision.kind === 'nothing') {
+      const failed = followStore.getState().state === 'failed';
+      if (!failed || facts.setNow()?.signature === facts.model?.signature) show('idle');
       return;
     }
     this.busy = true;
     show('training');
-    const outcome = await this.train(set).catch(() => 'failed' as const);
+    const outcome = await this.make(decision).catch(() => 'failed' as const);
     this.busy = false;
-    show(outcome === 'failed' ? 'failed' : 'idle');
-    this.look(0);
+    show(outcome);
+    this.look();
   }
 
-  /** What to train on; null where the model is as it should be, or cannot be. */
-  private due(): ProjectSet | 'later' | null {
-    const { model } = projectStore.getState();
+  private facts(): FollowFacts {
+    const state = projectStore.getState();
     const { inUse } = backboneStore.getState();
-    const { activity, mirrorsLeft, done, total } = embeddingStore.getState();
-    const elsewhere = document.hidden || reportStore.getState().open;
-    if (!isOn() || elsewhere || trainingStore.getState().state.kind === 'running') return null;
-    if (inUse === null || activity === 'failed' || activity === 'paused') return null;
-    const set = projectSet();
-    if (set === null || Math.min(...set.samplesPerClass) < ENOUGH_TO_FOLLOW) return null;
-    const isOfThese =
-      model?.signature === set.signature && model.fingerprint === inUse.backbone.fingerprint;
-    if (isOfThese && !(this.withoutMirrors && mirrorsLeft === 0)) {
-      this.seen = set.signature;
-      this.withoutMirrors = false;
-      return null;
-    }
-    if (!isOfThese && this.seen === set.signature) return null;
-    if (done < total || activity === 'waiting') return 'later';
-    const needsMirrors = !judgesEachTime(set) && mirrorsLeft > 0;
-    return needsMirrors ? 'later' : set;
+    const { activity, done, total, mirrorsLeft } = embeddingStore.getState();
+    const stopped = activity === 'failed' || activity === 'paused';
+    return {
+      on: isOn(state),
+      busyElsewhere: isBusyElsewhere(),
+      backbone: inUse && {
+        fingerprint: inUse.backbone.fingerprint,
+        isWished: inUse.backbone.id === state.settings.baseNetwork,
+      },
+      setNow: projectSet,
+      model: state.model,
+      reading: stopped
+        ? 'stopped'
+        : done < total || activity === 'waiting'
+          ? 'reading'
+          : 'all-read',
+      mirrorsLeft,
+      seen: this.seen,
+      withoutMirrors: this.withoutMirrors,
+    };
   }
 
-  private async train(set: ProjectSet): Promise<'done' | 'failed'> {
+  private async make(work: Work): Promise<FollowState> {
     this.controller = new AbortController();
     const { signal } = this.controller;
-    const { model } = projectStore.getState();
-    const fingerprint = backboneStore.getState().inUse?.backbone.fingerprint ?? '';
-    this.seen = set.signature;
-    this.withoutMirrors = embeddingStore.getState().mirrorsLeft > 0;
-    const trained: Result<TrainedModel, unknown> =
-      !judgesEachTime(set) && canRefit(model, set, fingerprint)
-        ? await refitOnce(model, set, signal)
-        : await trainOnce(set, signal, () => undefined);
-    if (!trained.ok) return signal.aborted ? 'done' : 'failed';
-    // Somebody pressed "Train model", or put another model in its place.
-    const overtaken =
-      projectStore.getState().model !== model || trainingStore.getState().state.kind === 'running';
-    if (overtaken || !isOn()) return 'done';
+    const { model: before } = projectStore.getState();
+    const fingerprint = inUseNow();
+    const { mirrorsLeft } = embeddingStore.getState();
+    this.seen = sightOf(fingerprint, work.set.signature);
+    const made =
+      work.kind === 'refit'
+        ? await refitOnce(work.model, work.set, signal)
+        : await trainOnce(work.set, signal, () => undefined);
+    // Whatever came in between is looked at anew.
+    const inVain = signal.aborted || isBusyElsewhere() || inUseNow() !== fingerprint;
+    if (inVain || !isOn(projectStore.getState())) {
+      this.seen = null;
+      return 'idle';
+    }
+    if (!made.ok) return 'failed';
     const now = new Set(projectStore.getState().classes.map(({ id }) => id));
-    if (!trained.value.classIds.some((id) => now.has(id))) return 'done';
-    return (await saveModel(trained.value)) ? 'done' : 'failed';
+    if (!made.value.classIds.some((id) => now.has(id))) return 'idle';
+    const replaced = await replaceModel(before, made.value);
+    if (replaced === 'not-saved') return 'failed';
+    if (replaced === 'saved') {
+      this.withoutMirrors = work.kind === 'train' && mirrorsLeft > 0 ? made.value : null;
+      // The curve of an earlier head would stand beside this one.
+      trainingStore.setState({ epochs: [] });
+    }
+    return 'idle';
   }
 }
 
-const judgesEachTime = ({ rows }: ProjectSet) => rows.length <= MOST_JUDGED;
+const inUseNow = () => backboneStore.getState().inUse?.backbone.fingerprint ?? '';
 
-function isOn(): boolean {
-  const { trainAutomatically, headKind } = projectStore.getState().settings;
-  return trainAutomatically && headKind === 'linear';
+function isBusyElsewhere(): boolean {
+  const training = trainingStore.getState().state.kind === 'running';
+  return training || document.hidden || reportStore.getState().open;
 }
 
-const allRead = ({ done, total }: EmbeddingState) => done === total;
-
-const switchedOn = (now: ProjectState, before: ProjectState) =>
-  now.settings.trainAutomatically && !before.settings.trainAutomatically;
-
-function dataChanged(now: ProjectState, before: ProjectState): boolean {
-  return (
-    now.samples !== before.samples ||
-    now.classes !== before.classes ||
-    now.settings.trainAutomatically !== before.settings.trainAutomatically
-  );
+function isOn({ settings }: ProjectState): boolean {
+  return settings.trainAutomatically && settings.headKind === 'linear';
 }
 
 function show(state: FollowState): void {
-  followStore.setState({ state });
+  if (followStore.getState().state !== state) followStore.setState({ state });
 }
 
 /** From now on the model follows the samples by itself, where the user has not switched that off. */
 export function followSamples(): void {
-  new Follower().start();
+  void new Follower().start();
 }

@@ -1,6 +1,6 @@
 import { engine } from '../engine/engine.ts';
-import type { EngineFault } from '../engine/protocol.ts';
-import type { TrainedModel } from '../project/trained-model.ts';
+import type { EngineFault, TrainingRow } from '../engine/protocol.ts';
+import type { JudgedSamples, TrainedModel } from '../project/trained-model.ts';
 import { ok, type Result } from '../result.ts';
 import type { ProjectSet } from './training-set.ts';
 
@@ -10,15 +10,24 @@ export type Refittable = TrainedModel & { temperature: number };
 /** Whether `model` says all that a refit on these samples takes over. */
 export function canRefit(
   model: TrainedModel | null,
-  { classes }: ProjectSet,
+  { classes, rows }: ProjectSet,
   fingerprint: string,
 ): model is Refittable {
   return (
     model?.head.kind === 'linear' &&
     model.temperature !== null &&
     model.fingerprint === fingerprint &&
-    model.classIds.join() === classes.map(({ id }) => id).join()
+    model.classIds.join() === classes.map(({ id }) => id).join() &&
+    // What could not be judged then is trained from scratch as soon as it can be.
+    (model.evaluation.method !== 'none' || !canBeJudged(rows, classes.length))
   );
+}
+
+/** Whether each class has two independent samples, of which one can be held back. */
+function canBeJudged(rows: readonly TrainingRow[], classes: number): boolean {
+  const groups = Array.from({ length: classes }, () => new Set<number>());
+  for (const { label, group } of rows) groups[label]?.add(group);
+  return groups.every(({ size }) => size >= 2);
 }
 
 /**
@@ -30,15 +39,15 @@ export async function refitOnce(
   { rows, samplesPerClass, signature }: ProjectSet,
   signal: AbortSignal,
 ): Promise<Result<TrainedModel, EngineFault>> {
-  const { classIds, evaluation, fingerprint, temperature, known } = model;
+  const { classIds, fingerprint, temperature, known } = model;
   const answer = await engine.refit(
     {
       fingerprint,
       sampleIds: rows.map(({ sampleId }) => sampleId),
       labels: Int32Array.from(rows, ({ label }) => label),
-      groups: Int32Array.from(rows, ({ group }) => group),
+      groups: groupsAsJudged(rows, model.judged),
       classIds,
-      mirrored: evaluation.method !== 'none' && evaluation.mirrorImagesUsed,
+      mirrored: usesMirrorImages(model),
       temperature,
     },
     signal,
@@ -54,4 +63,29 @@ export async function refitOnce(
     known: known && { ...known, prototypes },
     judgedOn: model.judgedOn ?? model.signature,
   });
+}
+
+export function usesMirrorImages({ evaluation }: TrainedModel): boolean {
+  return evaluation.method !== 'none' && evaluation.mirrorImagesUsed;
+}
+
+/**
+ * The groups that the training found, which joins what shows nearly the same; a sample that came
+ * later is with its burst, or on its own.
+ */
+export function groupsAsJudged(
+  rows: readonly TrainingRow[],
+  judged: JudgedSamples | null,
+): Int32Array<ArrayBuffer> {
+  const known = new Map(judged?.sampleIds.map((id, at) => [id, judged.groups[at] ?? 0]));
+  const free = 1 + (judged?.groups.reduce((most, group) => Math.max(most, group), 0) ?? 0);
+  const ofBurst = new Map<number, number>();
+  for (const { sampleId, group } of rows) {
+    const found = known.get(sampleId);
+    if (found !== undefined) ofBurst.set(group, found);
+  }
+  return Int32Array.from(
+    rows,
+    ({ sampleId, group }) => known.get(sampleId) ?? ofBurst.get(group) ?? free + group,
+  );
 }

@@ -1,7 +1,6 @@
 import { engine } from '../engine/engine.ts';
 import type { EngineFault, JudgedRows, TrainingRow } from '../engine/protocol.ts';
 import type { TrainingProgress } from '../evaluation/types.ts';
-import { type KnownPictures, NEVER_NONE } from '../head/known-pictures.ts';
 import type { HeadOptions } from '../head/types.ts';
 import type { Settings } from '../project/settings.ts';
 import { projectStore } from '../project/store.ts';
@@ -39,20 +38,11 @@ export async function trainOnce(
     milliseconds,
     judged: judgedSamples(rows, judged),
     tested: judgedSamples(testRows, tested),
-    known: asTheUserWants(known?.known ?? null),
+    known: known?.known ?? null,
     ownSimilarities: known?.own ?? null,
     temperature,
     judgedOn: null,
   });
-}
-
-/** Who has switched "None of these" off, or moved where it begins, need not do so after each training. */
-function asTheUserWants(known: KnownPictures | null): KnownPictures | null {
-  const before = projectStore.getState().model?.known;
-  if (known === null || !before || before.threshold === before.usual) return known;
-  if (before.threshold === NEVER_NONE) return { ...known, threshold: NEVER_NONE };
-  const moved = known.usual + before.threshold - before.usual;
-  return { ...known, threshold: Math.min(1, Math.max(NEVER_NONE, moved)) };
 }
 
 function judgedSamples(rows: TrainingRow[], judged: JudgedRows | null): JudgedSamples | null {

@@ -1,7 +1,7 @@
 import type { EngineFault } from '../engine/protocol.ts';
 import type { TrainingProgress } from '../evaluation/types.ts';
 import { embeddingQueue, embeddingStore } from '../project/embedding-queue.ts';
-import { saveModel } from '../project/model.ts';
+import { saveTrained } from '../project/model.ts';
 import { keepRun } from '../project/runs.ts';
 import { projectStore } from '../project/store.ts';
 import { inBatches } from './in-batches.ts';
@@ -53,8 +53,13 @@ async function run(controller: AbortController): Promise<TrainingState> {
   const now = new Set(projectStore.getState().classes.map(({ id }) => id));
   // The example, say, was removed meanwhile: its model must not come back.
   if (signal.aborted || !model.classIds.some((id) => now.has(id))) return { kind: 'cancelled' };
-  if (!(await saveModel(model))) return { kind: 'failed', fault: { kind: 'not-saved' } };
-  // The model is safe already; nobody waits for its place among the runs.
+  const { model: before } = projectStore.getState();
+  if (!(await saveTrained(model))) return { kind: 'failed', fault: { kind: 'not-saved' } };
+  // The model is safe already; nobody waits for its place among the runs. One that trained by itself
+  // gets one, too, where this is not the same once more.
+  const isRepeated =
+    before?.signature === model.signature && before.options.kind === model.options.kind;
+  if (before !== null && before.judgedOn === null && !isRepeated) void keepRun(before, 'trained');
   void keepRun(model, 'trained');
   return { kind: 'done', milliseconds: model.milliseconds };
 }

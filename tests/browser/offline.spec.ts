@@ -6,7 +6,7 @@ import { drawn, drawnSeries } from '../support/drawn-pictures.ts';
 
 test.use(launchOptions());
 
-test('once loaded the app works without a network, and asks for nothing', async ({
+test('once at work the app does without a network, and asks for nothing', async ({
   page,
   context,
 }) => {
@@ -18,9 +18,11 @@ test('once loaded the app works without a network, and asks for nothing', async 
   // The recorder hears workers too: it was the engine's that fetched this.
   expect(asked.some((url) => url.endsWith('/backbones/starter/model.json'))).toBe(true);
 
+  const fetched = app.fetchedAhead();
+  await app.upload('Class 1', drawnSeries('disc', 6));
+  await fetched;
   await context.setOffline(true);
   asked.length = 0;
-  await app.upload('Class 1', drawnSeries('disc', 6));
   await app.upload('Class 2', drawnSeries('stripes', 6));
   await app.trainModel();
   expect(await app.winner(drawn('disc', 70))).toBe('Class 1');
@@ -28,6 +30,11 @@ test('once loaded the app works without a network, and asks for nothing', async 
   await app.tryIt.getByLabel('Model file').setInputFiles(zip);
   await expect(app.tryIt.getByText('Answers by')).toBeVisible();
   expect(await app.winner(drawn('stripes', 70))).toBe('Class 2');
+  await app.train.getByRole('button', { name: 'Open report' }).click();
+  const report = page.getByRole('dialog', { name: 'Report' });
+  await report.getByRole('tab', { name: 'Map' }).click();
+  await expect(report.getByRole('tabpanel', { name: 'Map' })).toBeVisible();
+  await page.keyboard.press('Escape');
   expect(asked).toEqual([]);
 
   // A network that is not here cannot be had now; the work goes on.

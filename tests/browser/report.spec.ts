@@ -133,8 +133,9 @@ test('the report can be taken along', async ({ page, context }) => {
 test('the report opens again, also without a network', async ({ page, context }) => {
   const { app, report } = await openReport(page);
   const said = await report.getByText(/right on images it had not seen/).textContent();
+  const fetched = app.fetchedAhead();
   await app.reload();
-  await app.inUse('Starter (built in)');
+  await fetched;
   await context.setOffline(true);
   const again = await openedReport(app);
   await expect(again.getByText(said ?? '')).toBeVisible();

@@ -46,7 +46,7 @@ ratio = (ours * theirs).sum() / (ours * ours).sum()
 powers = answers**ratio
 largest = float(np.abs(powers / powers.sum(1, keepdims=True) - expected).max())
 
-two = run("--mirror", mirror, "--cpus", "2", "--batch", "4", "--head", "dense", "--epochs", "2", "--out", "../two")
+two = run("--mirror", "no", "--cpus", "2", "--batch", "8", "--head", "dense", "--epochs", "2", "--out", "../two")
 if "2 device(s)" not in two:
     sys.exit("not on two devices")
 

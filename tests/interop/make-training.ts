@@ -38,9 +38,18 @@ test('images and the script that trains on them', async () => {
   );
   const taught = CLASSES.flatMap((_, label) => drawn(label, CLASSES[label]?.taught ?? 0, 0));
   const held = CLASSES.flatMap((_, label) => drawn(label, HELD_PER_CLASS, 50));
-  const rows = await embeddings(backbone, taught.map(({ pixels }) => pixels));
-  const mirrored = await embeddings(backbone, taught.map(({ pixels }) => mirror(pixels)));
-  const heldRows = await embeddings(backbone, held.map(({ pixels }) => pixels));
+  const rows = await embeddings(
+    backbone,
+    taught.map(({ pixels }) => pixels),
+  );
+  const mirrored = await embeddings(
+    backbone,
+    taught.map(({ pixels }) => mirror(pixels)),
+  );
+  const heldRows = await embeddings(
+    backbone,
+    held.map(({ pixels }) => pixels),
+  );
   const trained = await trainHead(
     {
       classes: CLASSES.length,
@@ -53,7 +62,7 @@ test('images and the script that trains on them', async () => {
     { signal: new AbortController().signal, onProgress: () => undefined },
   );
   if (!trained.ok) throw new Error(trained.fault.kind);
-  const { head, evaluation } = trained.value;
+  const { head, evaluation, groups } = trained.value;
   const built = buildNetwork(backbone, head);
   const model = built.ok ? kerasModel(built.value, { exportedAt: '2026-11-24T05:00:00Z' }) : built;
   if (!model.ok) throw new Error(JSON.stringify(model.fault));
@@ -62,8 +71,12 @@ test('images and the script that trains on them', async () => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), bytes);
   };
-  for (const { label, seed, pixels } of taught) {
-    put(`images/train/${CLASSES[label]?.folder}/${seed}.png`, encodePng(pixels, 224, 224));
+  // The app also keeps together what looks alike, which the script leaves to its user.
+  const bursts = new Map<number, string[]>();
+  for (const [at, { label, seed, pixels }] of taught.entries()) {
+    const file = `train/${CLASSES[label]?.folder}/${seed}.png`;
+    put(`images/${file}`, encodePng(pixels, 224, 224));
+    bursts.set(groups[at] ?? -1, [...(bursts.get(groups[at] ?? -1) ?? []), file]);
   }
   const expected = held.map(({ label, seed, pixels }, at) => {
     const file = `images/test/${CLASSES[label]?.folder}/${seed}.png`;
@@ -72,7 +85,7 @@ test('images and the script that trains on them', async () => {
   });
   const files = trainingFiles({
     classes: CLASSES.map(({ name, folder }) => ({ name, folder })),
-    bursts: [],
+    bursts: [...bursts.values()],
     backbone: { label: 'Starter', version: 2, alpha: 0.5 },
     head: { kind: 'linear' },
   });

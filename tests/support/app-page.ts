@@ -28,6 +28,17 @@ export class AppPage {
     await this.ready();
   }
 
+  /**
+   * Answers when all that may yet be opened has been fetched, which begins once images are read: to
+   * be asked before that. The engine's parts come after the page's, and this one is the last.
+   */
+  async fetchedAhead(): Promise<void> {
+    const last = /\/umap-js-[^/]+\.js$/;
+    await this.page
+      .context()
+      .waitForEvent('requestfinished', (request) => last.test(request.url()));
+  }
+
   async ready(): Promise<void> {
     await expect(this.page.getByRole('button', { name: 'Add class' })).toBeVisible();
   }

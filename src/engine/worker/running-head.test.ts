@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
+import type { StoredBackbone } from '../../backbone/types.ts';
 import { discriminantSpace, linearHead, SHRINKAGE } from '../../head/linear-discriminant.ts';
 import { createPace } from '../../head/pace.ts';
 import { logits, softmax } from '../../head/predict.ts';
@@ -7,6 +8,7 @@ import { normal, seededRandom } from '../../head/random.ts';
 import type { RefitRequest } from '../protocol.ts';
 import { EmbeddingStore } from './embedding-store.ts';
 import { RunningHead } from './running-head.ts';
+import { trainJob } from './train-job.ts';
 
 const FEATURES = 40;
 const random = seededRandom(1);
@@ -136,4 +138,63 @@ it('can be cancelled, and goes on from there', async () => {
   controller.abort();
   expect(await answer).toEqual({ ok: false, fault: { kind: 'cancelled' } });
   await expectEqual(running, store, requestFor(classOf));
+});
+
+it('does not let an embedding that is not finite into its sums', async () => {
+  const store = await storeOf(40, 'not finite');
+  const running = new RunningHead(store);
+  const classOf = new Map(Array.from({ length: 30 }, (_, at) => [`s${at}`, `c${at % 3}`]));
+  await expectEqual(running, store, requestFor(classOf));
+  await store.write(['s31'], new Float32Array(FEATURES).fill(Number.POSITIVE_INFINITY), false);
+  classOf.set('s31', 'c0');
+  expect(await running.refit(requestFor(classOf), signal)).toMatchObject({ ok: false });
+  classOf.delete('s31');
+  await expectEqual(running, store, requestFor(classOf));
+});
+
+it('gives the head of the training before where nothing has changed', async () => {
+  const store = await storeOf(90, 'judged');
+  const rows = Array.from({ length: 90 }, (_, at) => ({
+    sampleId: `s${at}`,
+    label: at % 3,
+    // Uneven classes of bursts: the groups count.
+    group: at % 3 === 0 ? Math.floor(at / 30) : at,
+  }));
+  const stored: StoredBackbone = {
+    id: 'starter',
+    version: 2,
+    alpha: 0.35,
+    label: 'Starter',
+    fingerprint: 'f',
+    inputRange: [-1, 1],
+    origin: '',
+    asExpected: true,
+    bytes: 1,
+  };
+  const options = { kind: 'linear' } as const;
+  const trained = await trainJob(
+    { rows, testRows: [], classes: 3, options },
+    { embeddings: store, stored },
+    { signal, onProgress: () => undefined },
+  );
+  if (!trained.ok || trained.value.evaluation.method === 'none') throw new Error('not judged');
+  const { head, judged, temperature, evaluation } = trained.value;
+  const answer = await new RunningHead(store).refit(
+    {
+      fingerprint: 'f',
+      sampleIds: rows.map(({ sampleId }) => sampleId),
+      labels: Int32Array.from(rows, ({ label }) => label),
+      groups: judged?.groups ?? new Int32Array(),
+      classIds: ['a', 'b', 'c'],
+      mirrored: evaluation.mirrorImagesUsed,
+      temperature: temperature ?? 0,
+    },
+    signal,
+  );
+  if (!answer.ok || head.kind !== 'linear') throw new Error('no head');
+  for (const part of ['kernel', 'bias'] as const) {
+    answer.value.head[part].forEach((value, at) => {
+      expect(value).toBeCloseTo(head[part][at] ?? 0, 4);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import { choosePrototypes } from '../../evaluation/choose-prototypes.ts';
+import { allFinite } from '../../head/all-finite.ts';
 import { asKernel, fitSums } from '../../head/fit-sums.ts';
 import { meanRow } from '../../head/gram.ts';
 import { type Prototypes, prototypesOf } from '../../head/known-pictures.ts';
@@ -32,17 +33,24 @@ export class RunningHead {
   constructor(private readonly embeddings: EmbeddingStore) {}
 
   /** Fits the head on the samples of the request. Only one at a time: a second one waits. */
-  refit(request: RefitRequest, signal: AbortSignal): Promise<Result<Refitted, EngineFault>> {
+  refit(
+    request: RefitRequest,
+    signal: AbortSignal,
+    onProgress: () => void = () => undefined,
+  ): Promise<Result<Refitted, EngineFault>> {
     return this.turnstile.pass(async () => {
       const start = performance.now();
       try {
-        const sums = await this.follow(request, signal);
+        const sums = await this.follow(request, signal, onProgress);
         const head = await this.fit(request, sums, signal);
         const prototypes = await this.prototypes(request);
         return ok({ head, prototypes, milliseconds: performance.now() - start });
       } catch (error) {
         if (error instanceof Missing) {
           return failed({ kind: 'missing-embeddings', count: error.samples });
+        }
+        if (error instanceof NotFinite) {
+          return failed({ kind: 'crashed', detail: 'An embedding is not finite.' });
         }
         if (signal.aborted) return failed({ kind: 'cancelled' });
         throw error;
@@ -51,7 +59,11 @@ export class RunningHead {
   }
 
   /** Takes samples out of the sums and into them, until they are those of the request. */
-  private async follow(request: RefitRequest, signal: AbortSignal): Promise<RunningSums> {
+  private async follow(
+    request: RefitRequest,
+    signal: AbortSignal,
+    onProgress: () => void,
+  ): Promise<RunningSums> {
     const { sampleIds, labels, classIds, mirrored } = request;
     const wanted = new Map(sampleIds.map((id, at) => [id, classIds[labels[at]]]));
     const gone = [...this.members.keys()].filter((id) => this.members.get(id) !== wanted.get(id));
@@ -65,6 +77,7 @@ export class RunningHead {
       const ids = missing.slice(start, start + BLOCK);
       await sums.change(await this.rows(ids, (id) => wanted.get(id) ?? ''), 1, unbroken());
       for (const id of ids) this.members.set(id, wanted.get(id) ?? '');
+      onProgress();
     }
     return sums;
   }
@@ -141,6 +154,8 @@ export class RunningHead {
   private async rows(ids: string[], classOf: (id: string) => string): Promise<ChangedRow[]> {
     const matrices = [await this.matrix(ids, false)];
     if (this.mirrored) matrices.push(await this.matrix(ids, true));
+    // A GPU with half floats can overflow; one such row would spoil the sums for good.
+    if (!matrices.every(({ values }) => allFinite(values))) throw new NotFinite();
     return matrices.flatMap((matrix) =>
       ids.map((id, row) => ({ classId: classOf(id), embedding: rowOf(matrix, row) })),
     );
@@ -158,6 +173,8 @@ class Missing extends Error {
     super('Embeddings are missing.');
   }
 }
+
+class NotFinite extends Error {}
 
 function rowOf({ cols, values }: Matrix, row: number): Float32Array {
   return values.subarray(row * cols, (row + 1) * cols);

@@ -72,10 +72,10 @@ export class NodeReader {
       case 'Conv':
         return this.#convolution(node);
       case 'Relu':
-        expect(node, 1);
+        mustHave(node, 1);
         return this.#activated(node, 'relu');
       case 'Clip':
-        expect(node, 3);
+        mustHave(node, 3);
         if (`${[this.#tensors.scalar(node, 1), this.#tensors.scalar(node, 2)]}` !== '0,6') {
           throw refusal(node.output, 'not from 0 to 6');
         }
@@ -84,7 +84,7 @@ export class NodeReader {
       case 'Add':
         return this.#combined(node);
       case 'GlobalAveragePool': {
-        expect(node, 1);
+        mustHave(node, 1);
         const { id, shape } = this.#image(node, 0);
         return this.#add({
           kind: 'average',
@@ -94,13 +94,13 @@ export class NodeReader {
         });
       }
       case 'Flatten': {
-        expect(node, 1, { axis: 1 });
+        mustHave(node, 1, { axis: 1 });
         const { id, shape } = this.#image(node, 0);
         if (!isOnePlace(shape)) throw refusal(node.output, `[${shape}] as a row`);
         return { kind: 'row', id, features: shape[2] };
       }
       case 'Unsqueeze': {
-        expect(node, 2);
+        mustHave(node, 2);
         this.#tensors.list(node, 1, [2, 3]);
         const { id, features } = this.#row(node);
         return { kind: 'image', id, shape: [1, 1, features] };
@@ -108,7 +108,7 @@ export class NodeReader {
       case 'Gemm':
         return this.#dense(node);
       case 'Softmax': {
-        expect(node, 1, { axis: 1 });
+        mustHave(node, 1, { axis: 1 });
         const { id, features } = this.#row(node);
         const shape: Operation['shape'] = [1, 1, features];
         return this.#addRow({ kind: 'softmax', name: node.output, input: id, shape });
@@ -119,7 +119,7 @@ export class NodeReader {
   }
 
   #centred(node: ReadNode): Value {
-    expect(node, 2);
+    mustHave(node, 2);
     if (this.#input(node, 0).kind !== 'raw') throw refusal(node.output, 'not of the picture');
     const [red = 0, green = 0, blue = 0] = this.#tensors.floats(node, 1, [3]);
     this.#centre = [red, green, blue];
@@ -127,13 +127,13 @@ export class NodeReader {
   }
 
   #channelsFirst(node: ReadNode): Value {
-    expect(node, 1, { perm: [0, 3, 1, 2] });
+    mustHave(node, 1, { perm: [0, 3, 1, 2] });
     if (this.#input(node, 0).kind !== 'centred') throw refusal(node.output, 'not of the picture');
     return { kind: 'image', id: IMAGE, shape: [this.#size, this.#size, 3] };
   }
 
   #padded(node: ReadNode): Value {
-    expect(node, 3);
+    mustHave(node, 3);
     const { id, shape } = this.#image(node, 0);
     const zeros = this.#tensors.list(node, 1);
     const [, , top = 0, left = 0, , , bottom = 0, right = 0] = zeros;
@@ -172,7 +172,7 @@ export class NodeReader {
 
   /** A sum or product of two images, or half of an affine: its factors or its offsets. */
   #combined(node: ReadNode): Value {
-    expect(node, 2);
+    mustHave(node, 2);
     const { operator, output: name } = node;
     const one = this.#input(node, 0);
     if (operator === 'Add' && one.kind === 'scaled') {
@@ -198,7 +198,7 @@ export class NodeReader {
   }
 
   #dense(node: ReadNode): Value {
-    expect(node, 3);
+    mustHave(node, 3);
     const { id, features } = this.#row(node);
     const outputs = this.#tensors.length(node, 2);
     return this.#addRow({
@@ -241,7 +241,7 @@ export class NodeReader {
 }
 
 /** Refuses a node with other inputs or attributes than it would be written with. */
-function expect(
+function mustHave(
   { inputs, output, attributes }: ReadNode,
   count: number,
   wanted: Record<string, number | readonly number[]> = {},

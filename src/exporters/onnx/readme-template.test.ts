@@ -67,7 +67,7 @@ describe('onnxReadme', () => {
   });
 
   test('names the runtime that the app itself uses', () => {
-    const version = packageJson.dependencies['onnxruntime-web'];
+    const version = packageJson.devDependencies['onnxruntime-web'];
     expect(readme()).toContain(`https://cdn.jsdelivr.net/npm/onnxruntime-web@${version}/dist/`);
   });
 });

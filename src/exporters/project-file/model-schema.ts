@@ -74,7 +74,7 @@ export const ProjectModelSchema = v.pipe(
     /** Similarities of its own pictures, ascending. */
     ownSimilarities: v.fallback(v.nullable(SimilaritiesSchema), null),
     /** What its logits were divided by; files of before that was kept do without. */
-    temperature: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null),
+    temperature: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(1e-6))), null),
     /** Names the pictures that the figures are of, where the head has followed others since. */
     judgedOn: v.fallback(v.nullable(Text), null),
     /** Whether the project's pictures are the ones that it was trained on. */

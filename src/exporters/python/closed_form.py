@@ -68,15 +68,20 @@ def mean_noise(sets, used, labels, groups, means, covariance, scale):
     if np.ptp(variance) < 1e-9 or len(measured) == 0:
         return np.zeros(classes)
     step = max(1, len(measured) / 48)
-    distances, seen = [], 0
+    units, chosen = [], 0
     for number in measured[np.arange(step / 2, len(measured), step).astype(int)]:
-        if seen >= 192:
-            break
-        label, members = of[number], used[unit == number]
-        rows = np.concatenate([each[members] for each in sets]).astype(np.float64) - means[label]
+        if chosen < 192:
+            members = used[unit == number]
+            rows = np.concatenate([each[members] for each in sets]).astype(np.float64)
+            units.append((of[number], rows - means[of[number]]))
+            chosen += len(rows)
+    all_rows = np.concatenate([rows for _, rows in units])
+    solved = np.linalg.solve(covariance, all_rows.T)
+    distances, at = [], 0
+    for label, rows in units:
         count = len(rows)
-        seen += count
-        remainder = np.eye(count) - scale * rows @ np.linalg.solve(covariance, rows.T)
+        remainder = np.eye(count) - scale * rows @ solved[:, at : at + count]
+        at += count
         apart = max(0, np.linalg.solve(remainder, np.ones(count)).sum() / count**2 - 1 / count)
         others = counts[label] - count
         apart /= max(1e-9, 1 - count**2 / others * apart)

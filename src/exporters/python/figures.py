@@ -9,18 +9,22 @@ import tensorflow as tf
 def deal_folds(labels, groups, classes):
     """Five folds, or as many as the smallest class has groups; no group is parted. None below two."""
     _, of = np.unique(groups, return_inverse=True)
-    table = np.zeros((of.max() + 1, classes))
-    np.add.at(table, (of, labels), 1)
-    count = min(5, int((table > 0).sum(0).min()))
+    pairs, counts = np.unique(of * classes + labels, return_counts=True)
+    pair_group, pair_class = np.divmod(pairs, classes)
+    count = min(5, np.bincount(pair_class, minlength=classes).min())
     if count < 2:
         return None
-    order = np.random.default_rng(len(labels)).permutation(len(table))
-    order = order[np.argsort(-table[order].sum(1), kind="stable")]
-    loads, sizes = np.zeros((count, classes)), table.sum(0)
-    fold_of = np.zeros(len(table), int)
+    group_sizes = np.bincount(of)
+    starts = np.searchsorted(pair_group, np.arange(len(group_sizes) + 1))
+    order = np.random.default_rng(len(labels)).permutation(len(group_sizes))
+    order = order[np.argsort(-group_sizes[order], kind="stable")]
+    loads, sizes = np.zeros((count, classes)), np.bincount(labels, minlength=classes)
+    fold_of = np.zeros(len(group_sizes), int)
     for group in order:
-        fold_of[group] = np.argmin(loads @ (table[group] / sizes))
-        loads[fold_of[group]] += table[group]
+        own = slice(starts[group], starts[group + 1])
+        held = pair_class[own]
+        fold_of[group] = np.argmin(loads[:, held] @ (counts[own] / sizes[held]))
+        loads[fold_of[group], held] += counts[own]
     return fold_of[of] if (loads < sizes).all() else None
 
 

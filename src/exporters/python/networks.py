@@ -13,6 +13,15 @@ from pictures import batches_of, examples_of
 ALPHAS = {1: [0.25, 0.5, 0.75, 1.0], 2: [0.35, 0.5, 0.75, 1.0, 1.3, 1.4]}
 
 
+def alpha_of(wanted):
+    """The nearest width that there are weights for."""
+    return min(ALPHAS[wanted["version"]], key=lambda each: abs(each - wanted["alpha"]))
+
+
+def backbone_name(wanted):
+    return f"MobileNet v{wanted['version']} {alpha_of(wanted)} of keras.applications"
+
+
 def load_backbone(wanted, file, weights):
     """From raw RGB pixels, 0 to 255, to the embedding."""
     if file:
@@ -22,19 +31,17 @@ def load_backbone(wanted, file, weights):
         while isinstance(layer := tensor._keras_history.operation, of_head):
             tensor = layer.input
         return keras.Model(whole.inputs, tensor, name="backbone")
-    version = wanted["version"]
-    alpha = min(ALPHAS[version], key=lambda each: abs(each - wanted["alpha"]))
-    make = keras.applications.MobileNet if version == 1 else keras.applications.MobileNetV2
+    make = keras.applications.MobileNet if wanted["version"] == 1 else keras.applications.MobileNetV2
     try:
         network = make(
             input_shape=(224, 224, 3),
-            alpha=alpha,
+            alpha=alpha_of(wanted),
             include_top=False,
             pooling="avg",
             weights=None if weights == "none" else weights,
         )
     except Exception as error:  # of the download, or of the file
-        sys.exit(f"MobileNet v{version} {alpha}: {error}\nSee --backbone and --weights.")
+        sys.exit(f"{backbone_name(wanted)}: {error}\nWithout internet: see --backbone and --weights.")
     image = keras.Input((224, 224, 3))
     pixels = keras.layers.Rescaling(1 / 127.5, -1)(image)
     # training=False: batch norms stay as they are, in fine-tuning as well.
@@ -43,8 +50,8 @@ def load_backbone(wanted, file, weights):
 
 def embed(strategy, network, paths, batch, sets):
     """
-    Fills sets[0] with the network's answers, and sets[1], where it is there, with those to mirror images.
-    Returns digests that tell equal pictures, and which pictures could be read.
+    Fills sets[0] with the network's answers, and sets[1], where there is one, with those to mirror
+    images. Returns digests that tell equal pictures, and which pictures could be read.
     """
 
     @tf.function
@@ -94,20 +101,26 @@ def classifier_of(backbone, head):
     return keras.Model(image, keras.layers.Softmax(name="probabilities")(row), name="show_and_tell")
 
 
+def even_batches(count, batch, strategy):
+    """How many batches, and their size: all whole, as Keras wants them where devices share one."""
+    devices = strategy.num_replicas_in_sync
+    batch = devices * min(batch, -(-count // devices))
+    return -(-count // batch), batch
+
+
 def train_head(head, rows, labels, learned, options, strategy):
     """On embeddings that lie on disk. Call it in the strategy's scope."""
-    batch = options.head_batch * strategy.num_replicas_in_sync
+    steps, batch = even_batches(len(learned), options.head_batch, strategy)
     random = np.random.default_rng(0)
 
     def batches():
-        order = random.permutation(learned)
-        for start in range(0, len(order), batch):
-            some = np.sort(order[start : start + batch])
+        order = np.resize(random.permutation(learned), (steps, batch))
+        for some in np.sort(order):
             yield rows[some], labels[some]
 
     signature = tf.TensorSpec((None, rows.shape[1]), tf.float32), tf.TensorSpec((None,), tf.int64)
     data = tf.data.Dataset.from_generator(batches, output_signature=signature)
-    data = data.apply(tf.data.experimental.assert_cardinality(-(-len(learned) // batch)))
+    data = data.apply(tf.data.experimental.assert_cardinality(steps))
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     head.compile(keras.optimizers.Adam(options.learning_rate), loss, metrics=["accuracy"])
     head.fit(data.prefetch(tf.data.AUTOTUNE), epochs=options.epochs, shuffle=False, verbose=2)
@@ -115,7 +128,7 @@ def train_head(head, rows, labels, learned, options, strategy):
 
 def train_whole(classifier, paths, labels, options, strategy, mirror):
     """All layers, from the pictures. Call it in the strategy's scope."""
-    data = examples_of(paths, labels, options.batch * strategy.num_replicas_in_sync, mirror)
+    data = examples_of(paths, labels, *even_batches(len(paths), options.batch, strategy), mirror)
     classifier.trainable = True
     adam = keras.optimizers.Adam(options.fine_tune_rate)
     classifier.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])

@@ -108,14 +108,14 @@ def load(place, path):
 
 
 def batches_of(paths, batch):
-    """(place, pixels, digest, readable). The last batch is filled up with place -1: devices share evenly."""
+    """(place, pixels, digest, readable), whole batches: the last is filled up with place -1."""
     places = np.concatenate([np.arange(len(paths)), np.full(-len(paths) % batch, -1)])
     data = tf.data.Dataset.from_tensor_slices((places, [paths[place] for place in places]))
     return data.map(load, tf.data.AUTOTUNE).batch(batch, drop_remainder=True).prefetch(tf.data.AUTOTUNE)
 
 
-def examples_of(paths, labels, batch, mirror):
-    """(pixels, label) in another order each time; mirror: half of them turned around."""
+def examples_of(paths, labels, steps, batch, mirror):
+    """(pixels, label) in another order each time, whole batches; mirror: half of them turned around."""
 
     def example(place, pixels, _digest, _readable):
         images = tf.cast(pixels, tf.float32)
@@ -123,5 +123,6 @@ def examples_of(paths, labels, batch, mirror):
 
     known = tf.constant(labels)
     data = tf.data.Dataset.from_tensor_slices((np.arange(len(paths)), paths)).shuffle(len(paths))
+    data = data.repeat().take(steps * batch)
     data = data.map(load, tf.data.AUTOTUNE).map(example, tf.data.AUTOTUNE)
-    return data.batch(batch).prefetch(tf.data.AUTOTUNE)
+    return data.batch(batch, drop_remainder=True).prefetch(tf.data.AUTOTUNE)

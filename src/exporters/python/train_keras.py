@@ -4,8 +4,8 @@
     python train_keras.py
 
 Each folder of pictures is a class; add pictures and folders as you like. What else there was to the
-project stands in train_keras.json. `python train_keras.py --help` names the options. With a network
-from Show & Tell's "Download model" (Keras) the frozen backbone is the very same:
+project stands in train_keras.json. `python train_keras.py --help` names the options. The frozen
+backbone is the very same with a network of Show & Tell's "Download model" (Keras):
 
     python train_keras.py --backbone path/to/model.keras
 
@@ -28,7 +28,8 @@ import numpy as np
 import tensorflow as tf
 from closed_form import Sums, fit, logits_of
 from figures import confusion_of, deal_folds, figures_of, independent, mirror_helps, temperature_of
-from networks import classifier_of, embed, head_of, load_backbone, save, train_head, train_whole
+from networks import backbone_name, classifier_of, embed, head_of, load_backbone, save
+from networks import train_head, train_whole
 from pictures import find_pictures, join_equal
 
 HERE = Path(__file__).resolve().parent
@@ -46,7 +47,8 @@ def options_of(project):
     say("--out", "folder for the model", HERE, Path)
     say("--backbone", "a model.keras of Show & Tell, or of this script, without its head", None, Path)
     say("--weights", "of keras.applications' MobileNet: imagenet, none, or a file (no top)", "imagenet")
-    say("--mirror", "learn mirror images: auto, if held-out pictures gain", "auto", choices=["auto", "yes", "no"])
+    turned = ["auto", "yes", "no"]
+    say("--mirror", "mirror images, too: auto, if held-out pictures gain", "auto", choices=turned)
     say("--group-by", "files whose names agree in its first group are never parted", metavar="REGEX")
     kinds = ["closed-form", "dense", "hidden"]
     kind = "hidden" if head["kind"] == "hidden" else "closed-form"
@@ -194,7 +196,7 @@ def teach(project, options, strategy, pictures, backbone, scratch):
     metadata = {
         "labels": pictures.names,
         "preprocessing": project["preprocessing"],
-        "backbone": {"label": str(options.backbone or project["backbone"]["label"])},
+        "backbone": {"label": str(options.backbone or backbone_name(project["backbone"]))},
         "head": {"kind": options.head, "features": features, "classes": classes},
         "temperature": None if by_gradient else temperature,
         "mirrorImagesUsed": mirrored,

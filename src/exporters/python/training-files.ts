@@ -72,9 +72,9 @@ To train on them with Keras, on all GPUs of a computer (Python 3.10 or later), i
     python train_keras.py
     python train_keras.py --help
 
-The second line writes model.keras, labels.txt and metadata.json. Add as many images and class
-folders as you like first. To keep the base network exactly, put model.keras of a Keras download
-(Download model) beside the folder and add: --backbone ../model.keras
+This writes model.keras, labels.txt and metadata.json. Add as many images and class folders as you
+like first. To keep the base network exactly, put model.keras of a Keras download (Download model)
+beside this folder and add: --backbone ../model.keras
 
 More about it: docs/bigger-than-a-tab.md in Show & Tell's source.
 `;

@@ -7,8 +7,12 @@ import {
 } from '../../exporters/project-file/file-names.ts';
 import { TEST_FOLDER, TRAIN_FOLDER } from '../../exporters/project-file/image-folders.ts';
 import type { SaveProjectFault } from '../../exporters/project-file/types.ts';
-import type { TrainingProject } from '../../exporters/python/training-files.ts';
-import { failed, ok, type Result } from '../../result.ts';
+import {
+  TRAINING_FILES,
+  type TrainingProject,
+  trainingFiles,
+} from '../../exporters/python/training-files.ts';
+import { ok, type Result } from '../../result.ts';
 import type { ProjectState } from '../store.ts';
 import { picturesZip, type Watch, type WrittenFile } from './pictures-zip.ts';
 
@@ -25,9 +29,6 @@ export async function imagesBlob(
   toPng: (picture: Blob) => Promise<Uint8Array<ArrayBuffer> | null>,
   watch: Watch,
 ): Promise<Result<WrittenFile, SaveProjectFault>> {
-  const script = await loadScript();
-  if (!script.ok) return script;
-  const { TRAINING_FILES, trainingFiles } = script.value;
   const used = classes.filter((each) => each.enabled && (samples[each.id]?.length ?? 0) > 0);
   const names = used.map(({ name }) => name);
   const folders = folderNames(names, TRAINING_FILES);
@@ -44,7 +45,9 @@ export async function imagesBlob(
     const folder = part + (folderOf.get(classId) ?? 'class');
     const fileName = safeName(stem(name), 'image');
     const path = unique.take(`${folder}/${fileName}`, ENDINGS[isWebp ? 'image/png' : type]);
-    if (burstId !== null) bursts.set(burstId, [...(bursts.get(burstId) ?? []), path]);
+    const burst = bursts.get(burstId ?? '') ?? [];
+    burst.push(path);
+    if (burstId !== null) bursts.set(burstId, burst);
     return bytes && { path, bytes };
   });
   if (!written.ok) return written;
@@ -58,15 +61,4 @@ export async function imagesBlob(
   parts.push(...writer.end());
   const pictures = chosen.length - left.length;
   return ok({ file: new Blob(parts, { type: 'application/zip' }), pictures, left });
-}
-
-/** The script's text is loaded only when asked for. */
-async function loadScript(): Promise<
-  Result<typeof import('../../exporters/python/training-files.ts'), SaveProjectFault>
-> {
-  try {
-    return ok(await import('../../exporters/python/training-files.ts'));
-  } catch (error) {
-    return failed({ kind: 'failed', detail: String(error) });
-  }
 }

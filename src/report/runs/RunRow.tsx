@@ -7,7 +7,8 @@ import type { RunSummary } from './run-summary.ts';
 
 interface RunRowProps {
   summary: RunSummary;
-  inUse: boolean;
+  /** 'followed': the model in use was this run's, and has followed its images since. */
+  inUse: 'as-it-was' | 'followed' | null;
   /** Whether it was trained on another base network than the one in use. */
   otherNetwork: boolean;
   /** Chosen to be compared. */
@@ -25,17 +26,18 @@ export function RunRow(props: RunRowProps) {
   const { run, name, when, network, images, figures } = summary;
   const { model, origin, pinned } = run;
   const { judged, tested } = figures;
+  const asItWas = inUse === 'as-it-was';
   return (
-    <li className={styles.row} aria-label={name} data-in-use={inUse || undefined}>
+    <li className={styles.row} aria-label={name} data-in-use={inUse !== null || undefined}>
       <Checkbox checked={ticked} onChange={onTick} aria-label={`Compare ${name}`} />
       <div className={styles.what}>
         <Group gap={8}>
           <Text fw={600} size="sm">
             {name}
           </Text>
-          {inUse && (
+          {inUse !== null && (
             <Badge size="sm" variant="light">
-              In use
+              {inUse === 'followed' ? 'In use, changed since' : 'In use'}
             </Badge>
           )}
           {origin === 'opened' && (
@@ -83,11 +85,11 @@ export function RunRow(props: RunRowProps) {
           size="compact-sm"
           variant="light"
           onClick={() => {
-            if (!inUse) onUse();
+            if (!asItWas) onUse();
           }}
           // Not `disabled`: the focus stays where it was when this run comes into use.
-          {...(inUse ? { 'data-disabled': true } : {})}
-          aria-disabled={inUse}
+          {...(asItWas ? { 'data-disabled': true } : {})}
+          aria-disabled={asItWas}
           aria-label={`Use this model: ${name}`}
         >
           Use this model
@@ -107,8 +109,8 @@ export function RunRow(props: RunRowProps) {
           variant="subtle"
           color="gray"
           aria-label={`Delete ${name}`}
-          title={inUse ? 'The run in use stays' : 'Delete this run'}
-          disabled={inUse}
+          title={inUse !== null ? 'The run in use stays' : 'Delete this run'}
+          disabled={inUse !== null}
           onClick={onDelete}
         >
           <IconTrash size={16} aria-hidden />

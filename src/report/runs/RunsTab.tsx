@@ -13,7 +13,7 @@ import {
   useRuns,
 } from '../../project/runs.ts';
 import { useProject } from '../../project/store.ts';
-import { isSameModel } from '../../project/trained-model.ts';
+import { isOfOneTraining, isSameModel, type TrainedModel } from '../../project/trained-model.ts';
 import type { ReportTabProps } from '../ReportTabs.tsx';
 import { tickedRuns, toggled } from './choice.ts';
 import { putInUse } from './put-in-use.ts';
@@ -57,6 +57,10 @@ export function RunsTab({ model }: ReportTabProps) {
   const compared = runs.filter(({ run }) => ticked.includes(run.id));
   const [newer, older] = compared;
   const pins = state.runs.filter(({ pinned }) => pinned).length;
+  const inUse = (one: TrainedModel) => {
+    if (isSameModel(one, model)) return 'as-it-was';
+    return isOfOneTraining(one, model) ? 'followed' : null;
+  };
   const use = async (run: Run) => {
     setSaid((await putInUse(run)) ? { kind: 'in-use', run } : { kind: 'not-saved' });
   };
@@ -67,8 +71,8 @@ export function RunsTab({ model }: ReportTabProps) {
     <Stack gap="lg">
       <div>
         <Text size="sm">
-          Every training is kept as a run. Beyond {MOST_RUNS} the oldest goes, but never the one in
-          use, nor those that you pin (up to {MOST_PINNED}).
+          Every training that you start is kept as a run. Beyond {MOST_RUNS} the oldest goes, but
+          never the one in use, nor those that you pin (up to {MOST_PINNED}).
         </Text>
         <Group gap="xs" mt={4} role="status" mih={30}>
           {said?.kind === 'in-use' && isSameModel(said.run.model, model) && (
@@ -109,7 +113,7 @@ export function RunsTab({ model }: ReportTabProps) {
               <RunRow
                 key={id}
                 summary={summary}
-                inUse={isSameModel(run.model, model)}
+                inUse={inUse(run.model)}
                 otherNetwork={fingerprint !== null && fingerprint !== run.model.fingerprint}
                 ticked={ticked.includes(id)}
                 mayPin={pinned || pins < MOST_PINNED}
