@@ -26,22 +26,33 @@ export async function dualSpace(
   pace: Pace,
 ): Promise<DiscriminantSpace> {
   const centred = centredRows(rows.matrices, rows.features);
-  const gram = await gramMatrix(centred, pace);
-  const raw = centred.mean.reduce((sum, x) => sum + x * x, 0);
-  return { fit: (parts) => fitDual(rows, centred, gram, share, raw, parts, pace) };
+  const all = { ...rows, centred, gram: await gramMatrix(centred, pace) };
+  return {
+    fit: (parts) => fitDual({ ...all, ...trainingRows(rows, parts) }, share, pace),
+  };
 }
 
-async function fitDual(
-  space: DiscriminantRows,
-  centred: CentredRows,
-  gram: SquareMatrix,
+/** Rows with their products, and which of them to fit on. */
+export interface DualRows {
+  classes: number;
+  /** Class and unit of each row of the Gram matrix that is fitted on: see `DiscriminantRows`. */
+  labels: Int32Array;
+  units: Int32Array;
+  centred: Pick<CentredRows, 'width' | 'values' | 'mean'>;
+  /** Both halves. */
+  gram: SquareMatrix;
+  /** [n] places of the training rows in all of these. */
+  rows: Int32Array;
+  /** [classes] training rows of each class, none of them zero. */
+  counts: Int32Array;
+}
+
+export async function fitDual(
+  { classes, labels, units, centred, gram, rows, counts }: DualRows,
   share: number,
-  raw: number,
-  parts: readonly number[],
   pace: Pace,
 ): Promise<Discriminant> {
-  const { classes, labels } = space;
-  const { rows, counts } = trainingRows(space, parts);
+  const raw = centred.mean.reduce((sum, x) => sum + x * x, 0);
   const products = meanProducts(gram, rows, labels, counts);
   const scatter = scatterProducts(gram, rows, labels, products);
 
@@ -49,7 +60,7 @@ async function fitDual(
   for (let i = 0; i < rows.length; i++) within += scatter.values[i * scatter.size + i];
   const { scale, ridge } = shrinkage(
     share,
-    { rows: rows.length, classes, features: space.features },
+    { rows: rows.length, classes, features: centred.width },
     { within: Math.max(0, within), between: betweenTrace(products), raw },
   );
   for (let i = 0; i < rows.length; i++) {
@@ -81,7 +92,7 @@ async function fitDual(
     if (pace.due()) await pace.rest();
   }
 
-  const noise = await meanNoiseCorrection(classes, rows, labels, space.units, scale, {
+  const noise = await meanNoiseCorrection(classes, rows, labels, units, scale, {
     diagonal: 0,
     factor: ridge,
     async columnsOf(members) {
@@ -124,7 +135,7 @@ async function dualLogits(
 }
 
 async function dualWeights(
-  { width, values, mean }: CentredRows,
+  { width, values, mean }: DualRows['centred'],
   rows: Int32Array,
   coefficients: Float64Array[],
   bias: Float64Array,
