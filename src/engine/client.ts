@@ -25,8 +25,10 @@ import type {
   Refitted,
   Trained,
   TrainingRequest,
+  WithCrops,
 } from './protocol.ts';
 import { type EngineSession, isLoss, type Loss } from './session.ts';
+import { SpareCrops } from './spare-crops.ts';
 import { EngineSupervisor, type Perform } from './supervisor.ts';
 
 /** How long the worker may say nothing before it is given up, in milliseconds. */
@@ -38,6 +40,9 @@ export interface Patience {
   /** Anything else, at least; more where the backend was measured to be slow. */
   call: number;
 }
+
+/** Two batches of the embedding queue. */
+const MOST_SPARE_CROPS = 32;
 
 const PATIENCE: Patience = { load: 90_000, progress: 60_000, call: 15_000 };
 
@@ -63,6 +68,7 @@ export class EngineClient {
   private prototypes: Prototypes | null = null;
   private openedZip: Blob | null = null;
   private longCalls = 0;
+  private readonly spares = new SpareCrops(MOST_SPARE_CROPS);
   /** Called when the worker was replaced, with what is now in use. */
   onRestart: (ready: EngineReady) => void = () => undefined;
 
@@ -116,7 +122,7 @@ export class EngineClient {
 
   embed(sampleIds: string[], crops: Crop[], mirror: boolean): EngineResult<null> {
     return this.request(this.timeFor(crops.length), ({ remote }) =>
-      remote.embed(sampleIds, copies(crops), mirror),
+      this.moving(crops, (moved) => remote.embed(sampleIds, moved, mirror)),
     );
   }
 
@@ -174,17 +180,15 @@ export class EngineClient {
   }
 
   predict(pixels: Crop, slot: ModelSlot): EngineResult<Prediction> {
-    return this.request(this.timeFor(1), ({ remote }) => {
-      const copy = pixels.slice();
-      return remote.predict(transfer(copy, [copy.buffer]), slot);
-    });
+    return this.request(this.timeFor(1), ({ remote }) =>
+      this.moving([pixels], (moved) => remote.predict(moved, slot)),
+    );
   }
 
   explain(pixels: Crop, output: number | null): EngineResult<Explanation> {
-    return this.request(this.timeFor(1), ({ remote }) => {
-      const copy = pixels.slice();
-      return remote.explain(transfer(copy, [copy.buffer]), output);
-    });
+    return this.request(this.timeFor(1), ({ remote }) =>
+      this.moving([pixels], (moved) => remote.explain(moved, output)),
+    );
   }
 
   exportModel(
@@ -220,6 +224,22 @@ export class EngineClient {
 
   fetchParts(): EngineResult<null> {
     return this.request(this.timeFor(), ({ remote }) => remote.fetchParts());
+  }
+
+  /**
+   * Moves copies of crops into the worker: quicker than having them cloned, and the originals stay
+   * here for a request that has to be repeated.
+   */
+  private async moving<Value>(
+    crops: readonly Crop[],
+    call: (moved: Crop[]) => EngineResult<WithCrops<Value>>,
+  ): EngineResult<Value> {
+    const moved = crops.map((crop) => this.spares.copy(crop));
+    const buffers = moved.map(({ buffer }) => buffer);
+    const answer = await call(transfer(moved, buffers));
+    if (!answer.ok) return answer;
+    this.spares.giveBack(answer.value.crops);
+    return ok(answer.value.value);
   }
 
   /** For a call that is short by itself, but may have to wait behind long ones in the worker. */
@@ -327,16 +347,4 @@ function told<Value>(heard: () => void, listener: (value: Value) => void) {
     heard();
     listener(value);
   });
-}
-
-/**
- * Copies to be moved into the worker. Quicker than having them cloned, and the originals stay here
- * for a request that has to be repeated.
- */
-function copies(crops: Crop[]): Crop[] {
-  const moving = crops.map((crop) => crop.slice());
-  return transfer(
-    moving,
-    moving.map(({ buffer }) => buffer),
-  );
 }

@@ -2,7 +2,7 @@
  * The worker's entry: puts the engine's rooms behind the protocol. It owns what is in use: one
  * backbone, its embeddings, one head, and perhaps a model opened from a zip.
  */
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { openBackboneCache } from '../backbone/cache.ts';
 import { catalogueEntry } from '../backbone/catalogue.ts';
 import { fetchBackbone } from '../backbone/fetch-backbone.ts';
@@ -16,7 +16,7 @@ import type { Head } from '../head/types.ts';
 import { fetchParts } from '../parts.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { failed, ok, type Result } from '../result.ts';
-import type { EngineApi, EngineFault, EngineReady, ExportRequest } from './protocol.ts';
+import type { EngineApi, EngineFault, EngineReady, ExportRequest, WithCrops } from './protocol.ts';
 import { type Answer, askHead } from './worker/ask-head.ts';
 import { startBackend } from './worker/backends.ts';
 import { type Choice, chooseBackend } from './worker/choose-backend.ts';
@@ -117,7 +117,8 @@ const engine: EngineApi = {
       vectors.set(part, start * features);
     }
     // The write needs no network: the next batch is computed meanwhile.
-    return writing(using.embeddings.write(sampleIds, vectors, mirror));
+    const written = await writing(using.embeddings.write(sampleIds, vectors, mirror));
+    return withCrops(written, crops);
   },
 
   async forget(sampleIds) {
@@ -163,7 +164,7 @@ const engine: EngineApi = {
     return ok(null);
   },
 
-  predict: (pixels, slot) =>
+  predict: ([pixels], slot) =>
     network.pass(async () => {
       const start = performance.now();
       const answer =
@@ -171,14 +172,16 @@ const engine: EngineApi = {
           ? head && (await ask(head, prototypes, pixels))
           : await opened?.predict(pixels);
       if (answer == null) return failed({ kind: 'no-model' });
-      return ok({ ...answer, milliseconds: performance.now() - start });
+      const prediction = ok({ ...answer, milliseconds: performance.now() - start });
+      return withCrops(prediction, [pixels]);
     }),
 
-  explain: (pixels, output) =>
+  explain: ([pixels], output) =>
     network.pass(async () => {
       const using = inUse?.network;
       if (head === null || using?.features !== head.features) return failed({ kind: 'no-model' });
-      return ok(await explain(using, { head, prototypes }, pixels, output));
+      const explanation = await explain(using, { head, prototypes }, pixels, output);
+      return withCrops(ok(explanation), [pixels]);
     }),
 
   exportModel: (job, request, onProgress) =>
@@ -234,6 +237,16 @@ const engine: EngineApi = {
     return ok(null);
   },
 };
+
+/** An answer that takes the crops back to the page with it. */
+function withCrops<Value>(
+  answer: Result<Value, EngineFault>,
+  crops: CropPixels[],
+): Result<WithCrops<Value>, EngineFault> {
+  if (!answer.ok) return answer;
+  const buffers = crops.map(({ buffer }) => buffer);
+  return transfer(ok({ value: answer.value, crops }), buffers);
+}
 
 /** A head on one crop; null while there is no backbone that it fits. */
 async function ask(by: Head, knownBy: Prototypes | null, crop: CropPixels): Promise<Answer | null> {

@@ -262,6 +262,12 @@ export interface PrecisionFigures {
   largestChange: number;
 }
 
+/** An answer, and the crops that were moved into the worker for it, whose buffers can be used again. */
+export interface WithCrops<Value> {
+  value: Value;
+  crops: Uint8ClampedArray<ArrayBuffer>[];
+}
+
 /** A job that lasts: it can be cancelled by its id, and reports how far it is. */
 export type JobId = number;
 
@@ -292,7 +298,7 @@ export interface EngineApi {
     sampleIds: string[],
     crops: Uint8ClampedArray<ArrayBuffer>[],
     mirror: boolean,
-  ): EngineResult<null>;
+  ): EngineResult<WithCrops<null>>;
   /** Removes embeddings, whatever backbone they belong to. */
   forget(sampleIds: string[]): EngineResult<null>;
 
@@ -321,12 +327,18 @@ export interface EngineApi {
   ): EngineResult<Float32Array<ArrayBuffer>>;
   /** @param prototypes of the pictures that the head's model knows, if it does */
   setHead(head: Head | null, prototypes: Prototypes | null): EngineResult<null>;
-  predict(pixels: Uint8ClampedArray<ArrayBuffer>, slot: ModelSlot): EngineResult<Prediction>;
+  predict(
+    [pixels]: Uint8ClampedArray<ArrayBuffer>[],
+    slot: ModelSlot,
+  ): EngineResult<WithCrops<Prediction>>;
   /**
    * Why the model trained here answers as it does.
    * @param output The output to explain; null for the winner.
    */
-  explain(pixels: Uint8ClampedArray<ArrayBuffer>, output: number | null): EngineResult<Explanation>;
+  explain(
+    [pixels]: Uint8ClampedArray<ArrayBuffer>[],
+    output: number | null,
+  ): EngineResult<WithCrops<Explanation>>;
 
   /** `onProgress` is told the share that is done, 0 to 1. */
   exportModel(

@@ -31,10 +31,14 @@ interface Waiting {
 /** At most so many samples go to disk in one transaction: small enough to lose little to one failure. */
 const LARGEST_BATCH = 16;
 
-/** How long a small batch waits for more: a transaction costs as much as several pictures in it. */
-const COMPANY_MILLISECONDS = 20;
+/**
+ * How long a batch that is not full waits for more, since a transaction costs as much as several
+ * pictures in it: the first one of many hardly, so that it is seen at once, each next one twice as long.
+ */
+const COMPANY_MILLISECONDS = { first: 20, most: 160 };
 
 const waiting: Waiting[] = [];
+let full: () => void = () => undefined;
 let writing = false;
 let askedToPersist = false;
 
@@ -51,6 +55,7 @@ export function addSample(added: NewSample): Promise<StorageFault | null> {
   const sample: Sample = { id, classId, burstId, name, type, width, height, ...state };
   return new Promise((settle) => {
     waiting.push({ sample, bytes, pixels, settle });
+    if (waiting.length >= LARGEST_BATCH) full();
     if (!writing) void writeWaiting();
   });
 }
@@ -59,17 +64,26 @@ async function writeWaiting(): Promise<void> {
   writing = true;
   askToPersist();
   try {
+    let patience = COMPANY_MILLISECONDS.first;
     while (waiting.length > 0) {
-      if (waiting.length < LARGEST_BATCH / 2) await delay(COMPANY_MILLISECONDS);
+      if (waiting.length < LARGEST_BATCH) await company(patience);
       await writeBatch(waiting.splice(0, LARGEST_BATCH));
+      patience = Math.min(2 * patience, COMPANY_MILLISECONDS.most);
     }
   } finally {
     writing = false;
   }
 }
 
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Resolves when a batch is full, or the time is over. */
+function company(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    full = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 }
 
 async function writeBatch(batch: Waiting[]): Promise<void> {

@@ -1,6 +1,7 @@
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core';
+import { laterPart } from '../../parts.ts';
 import type { BackendName, DeviceLost } from '../protocol.ts';
 
 export type Refusal = 'unavailable' | 'software-renderer' | 'imprecise' | 'failed';
@@ -27,9 +28,13 @@ export async function startBackend(
   }
 }
 
+// Fetched whichever backend is in use: it is what is left when a GPU is lost, perhaps without a network.
+const wasmCode = laterPart(() => import('@tensorflow/tfjs-backend-wasm'));
+laterPart(async () => (await fetch(simdWasm)).arrayBuffer());
+
 const prepare: Record<BackendName, (allowSoftware: boolean) => Promise<Refusal | null>> = {
   async wasm() {
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    const { setWasmPaths } = await wasmCode();
     // In a minified build the threaded start-up hangs where the page is cross-origin isolated
     // (https://github.com/tensorflow/tfjs/issues/4107), so threads stay off and their file unused.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
