@@ -1,9 +1,10 @@
-import { softmax } from '../head/predict.ts';
+import type { Pace } from '../head/pace.ts';
 import { accuracyInterval } from './accuracy-interval.ts';
 import { confusionMatrix, correctOf } from './confusion.ts';
-import type { Folds } from './folds.ts';
+import { crossFitted } from './cross-fit.ts';
+import { type Folds, rowsOfFold } from './folds.ts';
 import { effectiveCount } from './interval.ts';
-import { fitTemperature } from './temperature.ts';
+import { fitTemperature, leastLoss } from './temperature.ts';
 import type { Evaluation, OutOfFold } from './types.ts';
 
 /** What is known of the samples that are judged: the originals, never their mirror images. */
@@ -20,8 +21,9 @@ export interface OutOfFoldRun {
   /** [n, classes], before temperature. */
   logits: Float64Array<ArrayBuffer>;
   confusion: number[][];
+  /** Fitted on all of them: the head's. */
   temperature: number;
-  /** Mean loss at that temperature, in nats; see `temperature.ts`. */
+  /** See `leastLoss`. */
   loss: number;
 }
 
@@ -43,42 +45,26 @@ export async function crossValidate(
       logits.set(answers.subarray(at * classes, (at + 1) * classes), row * classes);
     });
   }
+  const count = effectiveCount(groups);
   return {
     logits,
     confusion: confusionMatrix(logits, labels, classes),
-    ...fitTemperature(logits, labels, classes, effectiveCount(groups)),
+    temperature: fitTemperature(logits, labels, classes, count),
+    loss: leastLoss(logits, labels, classes, count),
   };
 }
 
-/** The rows that a fold holds out, ascending. */
-export function rowsOfFold(folds: Folds, fold: number): Int32Array<ArrayBuffer> {
-  const rows: number[] = [];
-  folds.ofRow.forEach((of, row) => {
-    if (of === fold) rows.push(row);
-  });
-  return Int32Array.from(rows);
-}
-
-/** The rows that a fold leaves for training, ascending. */
-export function rowsWithoutFold(folds: Folds, fold: number): Int32Array<ArrayBuffer> {
-  const rows: number[] = [];
-  folds.ofRow.forEach((of, row) => {
-    if (of !== fold) rows.push(row);
-  });
-  return Int32Array.from(rows);
-}
-
-/** The figures of a run. */
-export function evaluationOf(
+/** The figures of a run, and its answers as sure as `crossFitted` makes them. */
+export async function evaluationOf(
   samples: JudgedSamples,
   folds: Folds,
   run: OutOfFoldRun,
   mirrorImagesUsed: boolean,
-): { evaluation: Evaluation; outOfFold: OutOfFold } {
-  const { classes, labels, groups } = samples;
+  pace: Pace,
+): Promise<{ evaluation: Evaluation; outOfFold: OutOfFold }> {
+  const { labels, groups } = samples;
   const correct = correctOf(run.confusion);
   const accuracy = correct / labels.length;
-  const scaled = run.logits.map((logit) => logit / run.temperature);
   return {
     evaluation: {
       method: 'cross-validation',
@@ -90,6 +76,9 @@ export function evaluationOf(
       confusion: run.confusion,
       mirrorImagesUsed,
     },
-    outOfFold: { probabilities: softmax(scaled, classes), folds: folds.ofRow },
+    outOfFold: {
+      probabilities: await crossFitted(samples, folds, run, pace),
+      folds: folds.ofRow,
+    },
   };
 }

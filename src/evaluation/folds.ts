@@ -54,6 +54,24 @@ export function dealFolds(labels: Int32Array, groups: Int32Array, classes: numbe
   return learnable ? { count, ofRow } : null;
 }
 
+/** The rows that a fold holds out, ascending. */
+export function rowsOfFold(folds: Folds, fold: number): Int32Array<ArrayBuffer> {
+  const rows: number[] = [];
+  folds.ofRow.forEach((of, row) => {
+    if (of === fold) rows.push(row);
+  });
+  return Int32Array.from(rows);
+}
+
+/** The rows that a fold leaves for training, ascending. */
+export function rowsWithoutFold(folds: Folds, fold: number): Int32Array<ArrayBuffer> {
+  const rows: number[] = [];
+  folds.ofRow.forEach((of, row) => {
+    if (of !== fold) rows.push(row);
+  });
+  return Int32Array.from(rows);
+}
+
 function collectGroups(labels: Int32Array, groups: Int32Array, classes: number): Group[] {
   const found = new Map<number, Group>();
   labels.forEach((label, row) => {

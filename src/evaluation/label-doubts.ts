@@ -87,7 +87,7 @@ async function jointOpinions(
   const { classes, labels, groups } = set;
   const count = folds.reduce((most, fold) => Math.max(most, fold + 1), 0);
   const logits = await nearestMeanLogits(set, { count, ofRow: folds }, pace);
-  const { temperature } = fitTemperature(logits, labels, classes, effectiveCount(groups));
+  const temperature = fitTemperature(logits, labels, classes, effectiveCount(groups));
   return probabilities.map(
     (probability, at) =>
       Math.log(Math.max(probability, LEAST_PROBABILITY)) + logits[at] / temperature,

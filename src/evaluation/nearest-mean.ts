@@ -1,7 +1,7 @@
 import type { Pace } from '../head/pace.ts';
 import type { TrainingSet } from '../head/types.ts';
-import { rowsOfFold } from './cross-validate.ts';
 import type { Folds } from './folds.ts';
+import { rowsOfFold } from './folds.ts';
 
 /**
  * Out-of-fold logits of the plainest rule there is, the nearest class mean:

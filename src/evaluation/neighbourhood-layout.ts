@@ -39,6 +39,8 @@ export async function neighbourhoodLayout(
   const random = seededRandom(rows);
   const umap = new UMAP({ nNeighbors, minDist: LEAST_DISTANCE, random });
   umap.setPrecomputedKNN(indices, distances);
+  // Only further rows would need it, and it is a fifth of a start that cannot be cancelled.
+  Object.defineProperty(umap, 'makeSearchGraph', { value: () => null });
   const points = Array.from({ length: rows }, (_, row) =>
     Array.from(projections.subarray(row * cols, (row + 1) * cols)),
   );

@@ -34,25 +34,38 @@ const WIDEST_RELATIVE_VARIANCE = 100;
  * T = variance / (2 · mean). It counts the more, the more pictures and the fewer mistakes.
  * @param logits [rows, classes]
  * @param count how many independent pictures the rows are worth
- * @returns also the least mean loss that a temperature gives, in nats, with the likelihood's own
- * doubt: it tells two rules apart that are right equally often
  */
 export function fitTemperature(
   logits: Float64Array,
   labels: Int32Array,
   classes: number,
   count: number,
-): { temperature: number; loss: number } {
-  if (classes < 2) return { temperature: 1, loss: 0 };
-  const { loss } = likeliest(logits, labels, classes, smoothing(DOUBT_ALONE, count));
+): number {
+  if (classes < 2) return 1;
   const likely = likeliest(logits, labels, classes, smoothing(DOUBT, count)).sharpness;
   const { mean, variance, wrong } = margins(logits, labels, classes);
-  if (mean <= 0) return { temperature: 1 / likely, loss };
+  if (mean <= 0) return 1 / likely;
   const spread = Math.min(variance / mean ** 2, WIDEST_RELATIVE_VARIANCE);
   const relative = (count * spread + PRIOR_WEIGHT) / (count + PRIOR_WEIGHT);
   const bySpread = Math.min(SHARPEST, 2 / (mean * relative));
   const weight = (count / (count + HALF_WEIGHT)) * (HALF_WEIGHT / (HALF_WEIGHT + wrong * count));
-  return { temperature: bySpread ** -weight * likely ** (weight - 1), loss };
+  return bySpread ** -weight * likely ** (weight - 1);
+}
+
+/**
+ * The least mean loss that a temperature gives, in nats, with the likelihood's own doubt: it tells two
+ * rules apart that are right equally often.
+ * @param logits [rows, classes], of pictures that were left out
+ * @param count how many independent pictures the rows are worth
+ */
+export function leastLoss(
+  logits: Float64Array,
+  labels: Int32Array,
+  classes: number,
+  count: number,
+): number {
+  if (classes < 2) return 0;
+  return likeliest(logits, labels, classes, smoothing(DOUBT_ALONE, count)).loss;
 }
 
 /**
@@ -104,17 +117,19 @@ function margins(
   labels: Int32Array,
   classes: number,
 ): { mean: number; variance: number; wrong: number } {
-  const all: number[] = [];
-  let wrong = 0;
-  labels.forEach((label, row) => {
-    const at = row * classes;
-    if (winner(logits, at, classes) !== label) wrong++;
-    for (let c = 0; c < classes; c++)
-      if (c !== label) all.push(logits[at + label] - logits[at + c]);
-  });
-  const mean = all.reduce((sum, margin) => sum + margin, 0) / all.length;
-  const variance = all.reduce((sum, margin) => sum + (margin - mean) ** 2, 0) / all.length;
-  return { mean, variance, wrong: wrong / labels.length };
+  const meanOf = (of: (margin: number) => number) => {
+    let sum = 0;
+    for (let row = 0; row < labels.length; row++) {
+      const at = row * classes;
+      const own = logits[at + labels[row]];
+      for (let c = 0; c < classes; c++) if (c !== labels[row]) sum += of(own - logits[at + c]);
+    }
+    return sum / (labels.length * (classes - 1));
+  };
+  const mean = meanOf((margin) => margin);
+  const variance = meanOf((margin) => (margin - mean) ** 2);
+  const wrong = labels.filter((label, row) => winner(logits, row * classes, classes) !== label);
+  return { mean, variance, wrong: wrong.length / labels.length };
 }
 
 /** Mean cross-entropy against the smoothed targets, and its slope in the sharpness. */
@@ -152,8 +167,12 @@ function smoothedLoss(
 function spread(logits: Float64Array, classes: number): number {
   let widest = 0;
   for (let at = 0; at < logits.length; at += classes) {
-    const row = logits.subarray(at, at + classes);
-    widest = Math.max(widest, Math.max(...row) - Math.min(...row));
+    let [least, most] = [logits[at], logits[at]];
+    for (let c = 1; c < classes; c++) {
+      least = Math.min(least, logits[at + c]);
+      most = Math.max(most, logits[at + c]);
+    }
+    widest = Math.max(widest, most - least);
   }
   return widest;
 }

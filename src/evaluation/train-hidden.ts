@@ -8,8 +8,8 @@ import type {
   Matrix,
   TrainingSet,
 } from '../head/types.ts';
-import { crossValidate, evaluationOf, rowsWithoutFold } from './cross-validate.ts';
-import { dealFolds, type Folds } from './folds.ts';
+import { crossValidate, evaluationOf } from './cross-validate.ts';
+import { dealFolds, type Folds, rowsWithoutFold } from './folds.ts';
 import { judgeLinear } from './judge-linear.ts';
 import { unjudgedTemperature } from './temperature.ts';
 import type { TrainedHead, TrainingProgress } from './types.ts';
@@ -85,7 +85,7 @@ export async function trainHidden(
   return {
     head: withTemperature(head, run.temperature),
     temperature: null,
-    ...evaluationOf(set, folds, run, mirrorImagesUsed),
+    ...(await evaluationOf(set, folds, run, mirrorImagesUsed, pace)),
   };
 }
 

@@ -23,7 +23,7 @@ export async function trainLinear(
   return {
     head: linearHead(await rule.weights(), verdict.run.temperature),
     temperature: verdict.run.temperature,
-    ...evaluationOf(set, folds, verdict.run, verdict.mirrorImagesUsed),
+    ...(await evaluationOf(set, folds, verdict.run, verdict.mirrorImagesUsed, pace)),
   };
 }
 

@@ -27,7 +27,7 @@ export type NoEvaluation = {
 
 /** What was said of each sample by a head that had not seen it, in the order of the training set. */
 export interface OutOfFold {
-  /** [n, classes], row-major; each row adds up to 1. */
+  /** [n, classes], row-major; each row adds up to 1. See `crossFitted`. */
   probabilities: Float64Array<ArrayBuffer>;
   /** [n] fold that the sample was left out with. */
   folds: Int32Array<ArrayBuffer>;

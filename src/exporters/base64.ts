@@ -24,3 +24,19 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
   return bytes;
 }
+
+/** Whether a text is base64 of so many bytes. */
+export function isBase64(text: string, bytes: number): boolean {
+  // The length first: no pattern is tried on more text than there should be.
+  if (text.length !== base64Length(bytes)) return false;
+  const padding = (3 - (bytes % 3)) % 3;
+  return (
+    text.endsWith('='.repeat(padding)) &&
+    /^[A-Za-z0-9+/]*$/.test(text.slice(0, text.length - padding))
+  );
+}
+
+/** How many signs so many bytes become. */
+export function base64Length(bytes: number): number {
+  return 4 * Math.ceil(bytes / 3);
+}

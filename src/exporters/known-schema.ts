@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CONCENTRATION, type KnownPictures, rowLengths } from '../head/known-pictures.ts';
-import { fromBase64, toBase64 } from './base64.ts';
+import { base64Length, fromBase64, isBase64, toBase64 } from './base64.ts';
 
 const METHOD =
   'ln(mean over classes, of the mean over the prototypes of the class, of exp(concentration * cosine)) / concentration';
@@ -71,20 +71,6 @@ export function readKnown(stored: StoredKnown): KnownPictures {
   const steps = new Int8Array(fromBase64(stored.prototypes).buffer);
   const prototypes = { features, counts, steps, lengths: rowLengths(steps, features) };
   return { threshold, usual, least, prototypes };
-}
-
-function isBase64(text: string, bytes: number): boolean {
-  // The length first: no pattern is tried on more text than there should be.
-  if (text.length !== base64Length(bytes)) return false;
-  const padding = (3 - (bytes % 3)) % 3;
-  return (
-    text.endsWith('='.repeat(padding)) &&
-    /^[A-Za-z0-9+/]*$/.test(text.slice(0, text.length - padding))
-  );
-}
-
-function base64Length(bytes: number): number {
-  return 4 * Math.ceil(bytes / 3);
 }
 
 function sum(counts: readonly number[]): number {

@@ -61,6 +61,13 @@ export function writtenAs(metadata: unknown): ExportFormat | null {
   return own.success ? own.output.exportedAs : null;
 }
 
+/** What this app wrote into a metadata.json, of whichever format; null where it wrote none that fits. */
+export function ownMetadata(metadata: unknown): ModelMetadata | null {
+  const own = v.is(WrappedSchema, metadata) ? metadata.userMetadata : metadata;
+  const parsed = v.safeParse(MetadataSchema, own);
+  return parsed.success ? parsed.output : null;
+}
+
 const RAW = 'float32 0 to 255, [n, 224, 224, 3]';
 const INPUTS: Record<ExportFormat, string> = {
   tfjs: RAW,

@@ -30,6 +30,12 @@ test('what is too faint to be seen lies nowhere', () => {
   expect(place((x) => (x < 3 ? 0.15 : -2))).toBe('left');
 });
 
+test('a lone place among what speaks against the class is not drawn, and lies nowhere', () => {
+  const lone = (x: number, y: number) => (x === 1 && y === 3 ? 1 : -1);
+  expect(place(lone)).toBe('nowhere');
+  expect(place((x, y) => (x === 1 && y === 3 ? 5 : -1))).toBe('left');
+});
+
 test('what speaks against the class counts for nothing', () => {
   expect(place((x) => (x < 3 ? 1 : -50))).toBe('left');
 });

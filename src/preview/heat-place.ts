@@ -1,4 +1,4 @@
-import type { PlaceMap } from './heatmap.ts';
+import { enlarged, type PlaceMap } from './heatmap.ts';
 
 /** Where most of a map lies, for those who do not see it. */
 export type HeatPlace =
@@ -23,21 +23,24 @@ const CENTRE_SHARE = 0.5;
 const FAINTEST = 0.1;
 
 /**
- * Where most of what speaks for the class lies; what speaks against it does not count. 'nowhere' where
- * no place speaks for it to speak of.
+ * Where most of what speaks for the class lies, of the map as `heatPixels` draws it: smoothed, and
+ * what speaks against the class does not count. 'nowhere' where no place speaks for it to speak of.
  */
-export function heatPlace({ width, height, map }: PlaceMap): HeatPlace {
+export function heatPlace(places: PlaceMap): HeatPlace {
+  const { width, height } = places;
+  const drawn = enlarged(places, 1);
   const across = (low: number, high: number) => overlaps(width, low, high);
   const down = (low: number, high: number) => overlaps(height, low, high);
   const [wholeWidth, wholeHeight] = [across(0, 1), down(0, 1)];
   const share = (columns: number[], rows: number[]) => {
     let sum = 0;
     for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) sum += Math.max(0, map[y * width + x]) * columns[x] * rows[y];
+      for (let x = 0; x < width; x++)
+        sum += Math.max(0, drawn[y * width + x]) * columns[x] * rows[y];
     }
     return sum;
   };
-  if (Math.max(...Array.from(map)) < FAINTEST) return 'nowhere';
+  if (Math.max(...drawn) < FAINTEST) return 'nowhere';
   const total = share(wholeWidth, wholeHeight);
   const left = share(across(0, 0.5), wholeHeight) / total;
   const top = share(wholeWidth, down(0, 0.5)) / total;

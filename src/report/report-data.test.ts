@@ -3,6 +3,7 @@ import {
   classesOf,
   judgedModel,
   judgedSamples,
+  modelOf,
   sampleOf,
 } from '../../tests/support/judged-model.ts';
 import { reportHtml } from '../exporters/report/report-html.ts';
@@ -56,7 +57,7 @@ describe('reportData', () => {
 
   it('has everything in the order of the names', () => {
     expect(report?.classNames).toEqual(['Class b', 'Class a']);
-    expect(report?.evaluation.confusion).toEqual([
+    expect(report?.judged?.confusion).toEqual([
       [1, 1],
       [2, 1],
     ]);
@@ -69,7 +70,27 @@ describe('reportData', () => {
   it('is none without the answers behind the figures', () => {
     const bare = { ...model, judged: null };
     expect(reportData(bare, reportFigures(bare, [], {}), context)).toBeNull();
-    const none = { ...model, evaluation: { method: 'none', reason: 'too-few-samples' } as const };
+    const none = { ...modelOf(['a', 'b']), tested: null };
     expect(reportData(none, reportFigures(none, [], {}), context)).toBeNull();
+  });
+
+  it('is of the test set alone where nothing else was judged', () => {
+    const alone = modelOf(['a', 'b'], {
+      tested: judgedSamples('t', [
+        [1, [0.25, 0.75]],
+        [1, [0.75, 0.25]],
+      ]),
+    });
+    const there = { a: [], b: [sampleOf('t0', 'b'), sampleOf('t1', 'b')] };
+    const data = reportData(alone, reportFigures(alone, classesOf(['a', 'b']), there), context);
+    expect(data).toMatchObject({ judged: null, testSet: { total: 2, correct: 1 } });
+    expect(data?.mistakes.map(({ name }) => name)).toEqual(['t1.jpg']);
+    expect(data?.predictions.map(({ judged }) => judged)).toEqual(['test', 'test']);
+  });
+
+  it('tells a model that has followed its images since', () => {
+    expect(report?.followed).toBe(false);
+    const followed = { ...model, judgedOn: 'then' };
+    expect(reportData(followed, figures, context)?.followed).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import type { LearningCurve } from '../evaluation/learning-curve.ts';
+import type { Reliability } from '../evaluation/reliability.ts';
 import type { Mistake, Prediction, ReportData } from '../exporters/report/types.ts';
 import type { TrainedModel } from '../project/trained-model.ts';
 import type { SampleId } from '../project/types.ts';
@@ -15,35 +16,47 @@ export interface ReportContext {
   thumbnails: ReadonlyMap<SampleId, Uint8Array>;
 }
 
-/** The saved report's content; null where there are figures of no picture. Pictures deleted since are left out. */
+/**
+ * The saved report's content; null where nothing was judged, or where only the totals are known.
+ * Pictures deleted since are left out.
+ */
 export function reportData(
   model: TrainedModel,
-  { labels, judged, tested }: ReportFigures,
+  { labels, ...figures }: ReportFigures,
   { thumbnails, ...context }: ReportContext,
 ): ReportData | null {
-  const { evaluation } = model;
-  if (evaluation.method === 'none' || judged === null || judged.reliability === null) return null;
-  const nameOf = tellingNames([...judged.pictures, ...(tested?.pictures ?? [])]);
+  const judged = inFull(figures.judged);
+  const tested = inFull(figures.tested);
+  const first = figures.judged === null ? tested : judged;
+  if (first === null) return null;
+  const nameOf = tellingNames([...(judged?.pictures ?? []), ...(tested?.pictures ?? [])]);
   return {
     ...context,
     project: labels.join(', '),
     trainedAt: model.trainedAt,
     head: model.head.kind,
     classNames: labels,
-    evaluation: { ...evaluation, confusion: judged.confusion },
-    figures: judged.perClass,
-    reliability: judged.reliability,
+    followed: model.judgedOn !== null,
+    judged,
     testSet: tested,
-    mistakes: mistakesOf(judged).map((picture): Mistake => {
+    mistakes: mistakesOf(first).map((picture): Mistake => {
       const { sample, given, predicted, confidence } = picture;
       const jpeg = thumbnails.get(sample.id) ?? null;
       return { name: nameOf(sample.id), given, predicted, confidence, jpeg };
     }),
     predictions: [
-      ...predictionsOf(judged, 'fold', nameOf),
+      ...(judged === null ? [] : predictionsOf(judged, 'fold', nameOf)),
       ...(tested === null ? [] : predictionsOf(tested, 'test', nameOf)),
     ],
   };
+}
+
+/** null where only the totals are known. */
+function inFull<Figures extends SetFigures>(
+  figures: Figures | null,
+): (Figures & { reliability: Reliability }) | null {
+  const reliability = figures?.reliability ?? null;
+  return figures && reliability && { ...figures, reliability };
 }
 
 /** Pictures taken for another class, the surest first. */

@@ -25,7 +25,8 @@ export async function saveReport(
   learningCurve: LearningCurve | null,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const pictured = file === 'web-page' && figures.judged !== null ? mistakesOf(figures.judged) : [];
+  const first = figures.judged ?? figures.tested;
+  const pictured = file === 'web-page' && first !== null ? mistakesOf(first) : [];
   const context: ReportContext = {
     date: new Date().toISOString(),
     backbone: backboneName(model),

@@ -20,6 +20,7 @@ const STORES = [
   createStore('show-and-tell-pictures', 'bytes'),
   createStore('show-and-tell-project', 'records'),
   createStore('show-and-tell-runs', 'records'),
+  createStore('show-and-tell-run-labels', 'records'),
 ];
 
 /** A fresh profile. */

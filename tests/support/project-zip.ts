@@ -67,6 +67,8 @@ export function projectJson(): ProjectJson {
       known: writeKnown(projectKnown),
       ownSimilarities: [0.25, 0.5, 0.75],
       temperature: 1.5,
+      judged: null,
+      tested: null,
       judgedOn: null,
       upToDate: true,
       milliseconds: 12.5,

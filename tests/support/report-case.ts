@@ -1,5 +1,6 @@
 import { classFigures } from '../../src/evaluation/class-figures.ts';
 import { wilsonInterval } from '../../src/evaluation/interval.ts';
+import { reliability } from '../../src/evaluation/reliability.ts';
 import type { ReportData } from '../../src/exporters/report/types.ts';
 import { seededRandom } from '../../src/head/random.ts';
 
@@ -33,7 +34,11 @@ export function reportCase(classNames: string[], perClass: number): ReportData {
   const total = predictions.length;
   const right = predictions.filter(({ given, predicted }) => given === predicted);
   const accuracy = right.length / total;
-  const sure = predictions.map(({ predicted, probabilities }) => probabilities[predicted] ?? 0);
+  const testConfusion = classNames.map((_name, given) =>
+    classNames.map((_other, c) =>
+      given === c ? 2 - Number(given === 0) : Number(c === 1 && given === 0),
+    ),
+  );
   return {
     project: 'Pets',
     date: '2026-11-24T09:30:00.000Z',
@@ -41,33 +46,20 @@ export function reportCase(classNames: string[], perClass: number): ReportData {
     backbone: 'MobileNetV2 0.35',
     head: 'linear',
     classNames,
-    evaluation: {
-      method: 'cross-validation',
+    followed: false,
+    judged: {
       folds: 5,
       total,
       correct: right.length,
       accuracy,
       interval: wilsonInterval(accuracy, total),
       confusion,
-      mirrorImagesUsed: false,
-    },
-    figures: classFigures(confusion),
-    reliability: {
-      bins: Array.from({ length: 10 }, (_, at) => {
-        const inside = predictions.filter(
-          (_one, i) => Math.min(9, Math.floor(10 * sure[i])) === at,
-        );
-        const count = inside.length;
-        return {
-          low: at / 10,
-          high: (at + 1) / 10,
-          count,
-          confidence:
-            inside.reduce((sum, one) => sum + (one.probabilities[one.predicted] ?? 0), 0) / count,
-          accuracy: inside.filter((one) => one.given === one.predicted).length / count,
-        };
-      }),
-      expectedCalibrationError: 0.034,
+      perClass: classFigures(confusion),
+      reliability: reliability(
+        Float64Array.from(predictions.flatMap(({ probabilities }) => probabilities)),
+        Int32Array.from(predictions, ({ given }) => given),
+        classes,
+      ),
     },
     learningCurve: {
       points: [0.7, 0.79, 0.845, 0.88].map((share, at) => ({
@@ -84,11 +76,20 @@ export function reportCase(classNames: string[], perClass: number): ReportData {
       correct: 2 * classes - 1,
       accuracy: (2 * classes - 1) / (2 * classes),
       interval: wilsonInterval((2 * classes - 1) / (2 * classes), 2 * classes),
-      confusion: classNames.map((_name, given) =>
-        classNames.map((_other, c) =>
-          given === c ? 2 - Number(given === 0) : Number(c === 1 && given === 0),
-        ),
-      ),
+      confusion: testConfusion,
+      perClass: classFigures(testConfusion),
+      reliability: {
+        bins: [
+          {
+            low: 0.6,
+            high: 1,
+            count: 2 * classes,
+            confidence: 0.9,
+            accuracy: (2 * classes - 1) / (2 * classes),
+          },
+        ],
+        expectedCalibrationError: Math.abs(0.9 - (2 * classes - 1) / (2 * classes)),
+      },
     },
     mistakes: predictions
       .filter(({ given, predicted }) => given !== predicted)

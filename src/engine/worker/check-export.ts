@@ -1,13 +1,21 @@
 import { unzipSync } from 'fflate';
+import type { BackboneArtifacts } from '../../backbone/types.ts';
 import { readKerasModel } from '../../exporters/keras/read-keras.ts';
 import { readLegacyKerasModel } from '../../exporters/keras/read-legacy-keras.ts';
-import type { Network } from '../../exporters/network/types.ts';
+import { ownMetadata } from '../../exporters/metadata.ts';
+import type { NamedNetwork, Network } from '../../exporters/network/types.ts';
 import { readOnnxModel } from '../../exporters/onnx/read-onnx.ts';
 import { knownIn, openModelZip } from '../../exporters/open-model.ts';
+import { parseJson } from '../../exporters/parse-json.ts';
 import { readTeachableMachineModel } from '../../exporters/teachable-machine/read-teachable-machine.ts';
 import { buildTfjsModel } from '../../exporters/tfjs-model.ts';
 import { type ReadNetwork, readTfliteModel } from '../../exporters/tflite/read-tflite.ts';
-import type { ExportFault, ExportFormat } from '../../exporters/types.ts';
+import type {
+  ExportFault,
+  ExportFormat,
+  KnownInGraph,
+  ModelMetadata,
+} from '../../exporters/types.ts';
 import { readWebPage } from '../../exporters/web-page-file.ts';
 import type { CropPixels } from '../../picture/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
@@ -25,8 +33,8 @@ type OnStep = (fraction: number) => Promise<void>;
 /**
  * The answers of a file just written, read back from its bytes. What TensorFlow.js loads by itself is
  * run as it stands. The other runtimes are larger than this app, or fit no browser: what stands in
- * their files is read back into a network, and that is run. How like the known pictures a crop is, by
- * the node that the file names, is told of TensorFlow.js and the web page; of the others it is null.
+ * their files is read back into a network, and that is run. How like the known pictures a crop is, is
+ * told by what the file's metadata names; in integers it is null.
  */
 export async function answersOf(
   format: ExportFormat,
@@ -65,11 +73,13 @@ async function run(
       return single('the page', await classified(graph, crops, onCrop, known));
     }
     case 'teachable-machine': {
-      const { 'model.json': model, 'weights.bin': weights } = entries(file);
+      const files = entries(file);
+      const { 'model.json': model, 'weights.bin': weights } = files;
       if (!model || !weights) return unreadable('the zip');
       const network = readTeachableMachineModel(new TextDecoder().decode(model), weights);
       if (!network.ok) return failed({ kind: 'not-exported', fault: network.fault });
-      return single('model.json', await answersBy(network.value, crops, onCrop));
+      const metadata = metadataOf(files);
+      return single('model.json', await answersBy(network.value, metadata, crops, onCrop));
     }
     case 'onnx':
       return reread(file, { 'model.onnx': readOnnxModel }, crops, onStep);
@@ -90,7 +100,8 @@ async function run(
   }
 }
 
-type Reader = (bytes: Uint8Array<ArrayBuffer>) => Result<Network | ReadNetwork, ExportFault>;
+type Read = Network | NamedNetwork | ReadNetwork;
+type Reader = (bytes: Uint8Array<ArrayBuffer>) => Result<Read, ExportFault>;
 
 async function reread(
   zip: Uint8Array<ArrayBuffer>,
@@ -99,6 +110,7 @@ async function reread(
   onStep: OnStep,
 ): Promise<Result<CheckedAnswers, EngineFault>> {
   const files = entries(zip);
+  const metadata = metadataOf(files);
   const answers: CheckedAnswers = new Map();
   const all = Object.entries(readers);
   for (const [at, [path, read]] of all.entries()) {
@@ -107,21 +119,43 @@ async function reread(
     const network = read(bytes);
     if (!network.ok) return failed({ kind: 'not-exported', fault: network.fault });
     const onCrop = (done: number) => onStep((at + done / crops.length) / all.length);
-    answers.set(path, await answersBy(network.value, crops, onCrop));
+    answers.set(path, await answersBy(network.value, metadata, crops, onCrop));
   }
   return ok(answers);
 }
 
 function answersBy(
-  network: Network | ReadNetwork,
+  network: Read,
+  metadata: ModelMetadata | null,
   crops: readonly CropPixels[],
   onCrop: (done: number) => Promise<void>,
 ): Promise<Answer[]> {
   const roundings = 'roundings' in network ? network.roundings : [];
-  return classified(graphOf(buildTfjsModel(network, { roundings })), crops, onCrop);
+  const graph = graphOf(buildTfjsModel(network, { roundings }));
+  const inIntegers = roundings.some((rounding) => rounding !== null);
+  const known = metadata && !inIntegers ? knownByName(metadata, network, graph) : null;
+  return classified(graph, crops, onCrop, known);
 }
 
-function entries(zip: Uint8Array): Record<string, Uint8Array<ArrayBuffer> | undefined> {
+/** The known pictures, where what the metadata names is the embedding in the file. */
+function knownByName(
+  { noneOfThese, ...metadata }: ModelMetadata,
+  network: Read,
+  { topology }: BackboneArtifacts,
+): KnownInGraph | null {
+  const embedding = network.operations[network.embedding]?.name ?? '';
+  const nameInFile = 'embeddingName' in network ? network.embeddingName : embedding;
+  if (noneOfThese?.embedding !== nameInFile) return null;
+  return knownIn({ ...metadata, noneOfThese: { ...noneOfThese, embedding } }, topology.node);
+}
+
+function metadataOf({ 'metadata.json': json }: Files): ModelMetadata | null {
+  return json ? ownMetadata(parseJson(json)) : null;
+}
+
+type Files = Record<string, Uint8Array<ArrayBuffer> | undefined>;
+
+function entries(zip: Uint8Array): Files {
   return unzipSync(zip);
 }
 

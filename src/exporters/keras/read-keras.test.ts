@@ -9,19 +9,26 @@ import { smallNetwork, smallPicture } from '../../../tests/support/small-network
 import { readInputRange } from '../../backbone/input-range.ts';
 import type { Result } from '../../result.ts';
 import { buildNetwork } from '../network/build-network.ts';
-import { IMAGE, type Network, type Operation, type ValueId } from '../network/types.ts';
+import {
+  IMAGE,
+  type NamedNetwork,
+  type Network,
+  type Operation,
+  type ValueId,
+} from '../network/types.ts';
 import { kerasModel, legacyKerasModel } from './keras-model.ts';
+import { layerName } from './network-layers.ts';
 import { readKerasModel } from './read-keras.ts';
 import { readLegacyKerasModel } from './read-legacy-keras.ts';
 
 const NO_PADDING = { top: 0, bottom: 0, left: 0, right: 0 };
 
-function throughKeras3(network: Network): Network {
+function throughKeras3(network: Network): NamedNetwork {
   const file = value(kerasModel(network, { exportedAt: '2026-11-23T11:22:34.000Z' }));
   return value(readKerasModel(file));
 }
 
-function throughKeras2(network: Network): Network {
+function throughKeras2(network: Network): NamedNetwork {
   return value(readLegacyKerasModel(value(legacyKerasModel(network))));
 }
 
@@ -72,6 +79,7 @@ describe.each([
     const network = smallNetwork(options);
     const read = throughTheFile(network);
     expect(saidByNetwork(read)).toEqual(saidByNetwork(network));
+    expect(read.embeddingName).toBe(layerName(network, network.embedding));
     const picture = smallPicture(3);
     const [wanted = [], given = []] = [network, read].map((one) => [
       ...(runNetwork(one, picture).at(-1) ?? []),
@@ -99,6 +107,27 @@ describe.each([
       ],
     };
     expect(saidByNetwork(throughTheFile(network))).toEqual(saidByNetwork(network));
+  });
+
+  test('an embedding with an activation is what the ReLU gives', () => {
+    const { operations, ...rest } = smallNetwork();
+    const [first] = operations;
+    if (first === undefined) throw new Error('no network');
+    const { end, ...head } = endOf(2, 8);
+    const affine: Operation = {
+      kind: 'affine',
+      name: 'features',
+      input: 1,
+      shape: [1, 1, 8],
+      factor: new Float32Array(8).fill(2),
+      offset: new Float32Array(8).fill(-1),
+      activation: 'relu6',
+    };
+    const average: Operation = { kind: 'average', name: 'mean', input: 0, shape: [1, 1, 8] };
+    const network = { ...rest, ...head, operations: [first, average, affine, ...end] };
+    const { embeddingName } = throughTheFile(network);
+    expect(embeddingName).toBe(layerName(network, 2));
+    expect(embeddingName).toBe('features_relu6');
   });
 
   test('weights go to their own branch, whichever the sum names first', () => {

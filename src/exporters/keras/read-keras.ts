@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../../result.ts';
 import { parsed, refusal } from '../network/layers-json.ts';
 import { Refusal } from '../network/refusal.ts';
-import type { Network } from '../network/types.ts';
+import type { NamedNetwork } from '../network/types.ts';
 import { parseJson } from '../parse-json.ts';
 import type { ExportFault } from '../types.ts';
 import { readZipDirectory } from '../zip-directory.ts';
@@ -33,7 +33,7 @@ const ZIP_LIMITS = { bytes: ALL, inflatedBytes: ALL, entries: 100 };
  *
  * Faults: `bad-weights` for what is wrong in `model.weights.h5`, `bad-graph` for all else.
  */
-export function readKerasModel(file: Uint8Array<ArrayBuffer>): Result<Network, ExportFault> {
+export function readKerasModel(file: Uint8Array<ArrayBuffer>): Result<NamedNetwork, ExportFault> {
   try {
     return ok(networkOf(filesOf(file)));
   } catch (error) {
@@ -42,7 +42,7 @@ export function readKerasModel(file: Uint8Array<ArrayBuffer>): Result<Network, E
   }
 }
 
-function networkOf(file: (name: string) => Uint8Array): Network {
+function networkOf(file: (name: string) => Uint8Array): NamedNetwork {
   parsed(METADATA, MetadataSchema, parseJson(file(METADATA)));
   const model = parsed(CONFIG, ConfigSchema, parseJson(file(CONFIG)));
   const { datasets, groups } = readHdf5(file(WEIGHTS));

@@ -10,22 +10,24 @@ import type { StoredWeights } from './read-weights.ts';
  * Layers, each after those it reads, as operations: the writer's work backwards. A layer bears the
  * name of its operation; a ReLU goes into the operation that only it reads.
  * Throws a Refusal, `bad-graph` or `bad-weights`.
+ * @returns also, by operation, the layer that gives its result.
  */
 export function readLayers(
   layers: readonly LayerJson[],
   weights: StoredWeights,
-): Pick<Network, 'size' | 'centre' | 'operations'> {
+): Pick<Network, 'size' | 'centre' | 'operations'> & { results: string[] } {
   const reader = new LayerReader(layers, weights);
   for (const layer of layers) reader.read(layer);
-  const { size, centre, operations } = reader;
+  const { size, centre, operations, results } = reader;
   if (centre === null) throw refusal('layers', 'nothing centres the picture');
-  return { size, centre, operations };
+  return { size, centre, operations, results };
 }
 
 class LayerReader {
   size = 0;
   centre: Network['centre'] | null = null;
   readonly operations: Operation[] = [];
+  readonly results: string[] = [];
   readonly #values: LayerValues;
   readonly #weights: StoredWeights;
 
@@ -109,6 +111,7 @@ class LayerReader {
     }
     const activation = layer.config.max_value === undefined ? 'relu' : 'relu6';
     this.operations[value.id] = withActivation(made, activation);
+    this.results[value.id] = layer.name;
     return value;
   }
 
@@ -155,6 +158,7 @@ class LayerReader {
 
   #add(operation: Operation): Value {
     const id = this.operations.push(operation) - 1;
+    this.results.push(operation.name);
     return { kind: 'made', id, shape: operation.shape };
   }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { failed, ok, type Result } from '../../result.ts';
 import { parsed, refusal } from '../network/layers-json.ts';
 import { Refusal } from '../network/refusal.ts';
-import type { Network } from '../network/types.ts';
+import type { NamedNetwork } from '../network/types.ts';
 import { parseJsonText } from '../parse-json.ts';
 import type { ExportFault } from '../types.ts';
 import { readHdf5 } from './hdf5-reader.ts';
@@ -22,7 +22,7 @@ const RootSchema = v.strictObject({ ...versions, model_config: v.string() });
  * Faults: `bad-weights` for what is no HDF5 and for wrong datasets, `bad-graph` for what is wrong in
  * the attributes, among them the description of the layers.
  */
-export function readLegacyKerasModel(file: Uint8Array): Result<Network, ExportFault> {
+export function readLegacyKerasModel(file: Uint8Array): Result<NamedNetwork, ExportFault> {
   try {
     return ok(networkOf(file));
   } catch (error) {
@@ -31,7 +31,7 @@ export function readLegacyKerasModel(file: Uint8Array): Result<Network, ExportFa
   }
 }
 
-function networkOf(file: Uint8Array): Network {
+function networkOf(file: Uint8Array): NamedNetwork {
   if (file.length > MOST_BYTES) throw refusal('model.h5', `${file.length} bytes`);
   const content = readHdf5(file);
   const { model_config: text } = attributesOf(content.groups, '', RootSchema);

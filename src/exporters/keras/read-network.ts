@@ -1,5 +1,5 @@
 import { headAtEnd } from '../network/head-at-end.ts';
-import type { Network } from '../network/types.ts';
+import type { NamedNetwork } from '../network/types.ts';
 import type { FunctionalJson, LayerJson } from './layer-schema.ts';
 import { readLayers } from './read-layers.ts';
 import { layersInKerasOrder } from './read-order.ts';
@@ -12,10 +12,11 @@ import type { StoredWeights } from './read-weights.ts';
 export function networkIn(
   model: FunctionalJson,
   weightsOf: (layers: readonly LayerJson[]) => StoredWeights,
-): Network {
+): NamedNetwork {
   const layers = layersInKerasOrder(model);
   const weights = weightsOf(layers);
-  const { size, centre, operations } = readLayers(layers, weights);
+  const { size, centre, operations, results } = readLayers(layers, weights);
   weights.finish();
-  return { size, centre, operations, ...headAtEnd(operations) };
+  const { embedding, head } = headAtEnd(operations);
+  return { size, centre, operations, embedding, embeddingName: results[embedding] ?? null, head };
 }

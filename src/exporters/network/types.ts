@@ -111,3 +111,9 @@ export interface Network {
   /** The head itself, which the operations after `embedding` spell out. */
   head: Head;
 }
+
+/** A network that was read from a file whose names are others than those of the operations. */
+export interface NamedNetwork extends Network {
+  /** What the file calls the embedding; null where it calls something else so, too. */
+  embeddingName: string | null;
+}

@@ -164,8 +164,9 @@ export class NodeReader {
     if (!('activation' in made) || made.activation !== 'none') {
       throw refusal(node.output, `${activation} of ${made.kind}`);
     }
-    if (made.kind !== 'dense') this.#operations[value.id] = { ...made, activation };
-    else if (activation === 'relu') this.#operations[value.id] = { ...made, activation };
+    const name = node.output;
+    if (made.kind !== 'dense') this.#operations[value.id] = { ...made, name, activation };
+    else if (activation === 'relu') this.#operations[value.id] = { ...made, name, activation };
     else throw refusal(node.output, 'relu6 of dense');
     return value;
   }

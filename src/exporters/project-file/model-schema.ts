@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { KnownSchema } from '../known-schema.ts';
+import { AnswersSchema } from './carried-answers.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(200));
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -75,6 +76,9 @@ export const ProjectModelSchema = v.pipe(
     ownSimilarities: v.fallback(v.nullable(SimilaritiesSchema), null),
     /** What its logits were divided by; files of before that was kept do without. */
     temperature: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(1e-6))), null),
+    /** What it said of samples, out of fold and of the test set: behind the figures stand pictures. */
+    judged: v.fallback(v.nullable(AnswersSchema), null),
+    tested: v.fallback(v.nullable(AnswersSchema), null),
     /** Names the pictures that the figures are of, where the head has followed others since. */
     judgedOn: v.fallback(v.nullable(Text), null),
     /** Whether the project's pictures are the ones that it was trained on. */

@@ -7,7 +7,7 @@ import { PROJECT_FORMAT, PROJECT_JSON, PROJECT_LIMITS } from './project-schema.t
 import { readProject } from './read-project.ts';
 import type { Archive, ArchiveContents, ProjectFault } from './types.ts';
 
-/** All of a project's JSON at 10,000 pictures has some 3 MB. */
+/** All of a project's JSON at 10,000 pictures has some 3 MB, and a few more with a model of many classes. */
 const MAX_JSON_BYTES = 20 * 2 ** 20;
 /** Pictures and weights shrink by a few percent, black ones of the BMP kind by far less than this. */
 const LARGEST_RATIO = 200;

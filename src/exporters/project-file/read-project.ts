@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../../result.ts';
 import { readKnown } from '../known-schema.ts';
+import { readAnswers } from './carried-answers.ts';
 import { headByteLength, readHead } from './head-bytes.ts';
 import type { ProjectModelJson } from './model-schema.ts';
 import { readPicture } from './pictures.ts';
@@ -23,7 +24,7 @@ export async function readProject(
     return failed({ kind: 'bad-project', detail: `${place}: ${issue.message}`.slice(0, 200) });
   }
   const { classes, samples, settings, model } = parsed.output;
-  const readModel = model === null ? ok(null) : await withHead(archive, model);
+  const readModel = model === null ? ok(null) : await withHead(archive, model, samples.length);
   if (!readModel.ok) return readModel;
   const pictures = samples.map(({ class: place, burst, name, addedAt, testOnly, fine, file }) => ({
     place,
@@ -39,7 +40,8 @@ export async function readProject(
 
 async function withHead(
   archive: Archive,
-  { file, head: shape, known, ownSimilarities, ...rest }: ProjectModelJson,
+  { file, head: shape, known, ownSimilarities, judged, tested, ...rest }: ProjectModelJson,
+  samples: number,
 ): Promise<Result<ArchiveModel, ProjectFault>> {
   const entry = archive.entries.get(file);
   if (entry === undefined) return failed({ kind: 'bad-head', detail: 'missing' });
@@ -52,5 +54,7 @@ async function withHead(
     head: head.value,
     known: known && readKnown(known),
     ownSimilarities: ownSimilarities && Float32Array.from(ownSimilarities),
+    judged: judged && readAnswers(judged, shape.classes, samples),
+    tested: tested && readAnswers(tested, shape.classes, samples),
   });
 }

@@ -42,9 +42,28 @@ export interface ArchivePicture {
   read(): Promise<Blob | null>;
 }
 
+/** What a head said of pictures that it had not seen, in one order for all lists. */
+export interface ArchiveAnswers {
+  /** [n] among the archive's pictures; null for one that is not there. */
+  places: (number | null)[];
+  /** [n] the output of each one's class. */
+  labels: Int32Array<ArrayBuffer>;
+  /** [n] pictures of one group are not independent. */
+  groups: Int32Array<ArrayBuffer>;
+  /** [n] the fold that each was left out with. */
+  folds: Int32Array<ArrayBuffer>;
+  /** [n, outputs], row-major. */
+  probabilities: Float32Array<ArrayBuffer>;
+}
+
 /** A trained model of a project, checked; classes by their place, null for one deleted since. */
-export type ArchiveModel = Omit<ProjectModelJson, 'head' | 'file' | 'known' | 'ownSimilarities'> & {
+export type ArchiveModel = Omit<
+  ProjectModelJson,
+  'head' | 'file' | 'known' | 'ownSimilarities' | 'judged' | 'tested'
+> & {
   head: Head;
+  judged: ArchiveAnswers | null;
+  tested: ArchiveAnswers | null;
   known: KnownPictures | null;
   ownSimilarities: Float32Array<ArrayBuffer> | null;
 };

@@ -29,19 +29,26 @@ describe('reportCsv', () => {
       'Cats',
     ]);
     expect(files['confusion.csv']?.slice(1).map((row) => row.slice(1).map(Number))).toEqual(
-      report.evaluation.confusion,
+      report.judged?.confusion,
     );
-    const recall = report.figures.perClass.map((one) => one.recall?.toFixed(4));
+    const recall = report.judged?.perClass.perClass.map((one) => one.recall?.toFixed(4));
     const written = files['classes.csv']?.slice(1, 4).map((row) => Number(row[2]).toFixed(4));
     expect(written).toEqual(recall);
-    expect(files['reliability.csv']).toHaveLength(11);
-    // Nothing can be said of no pictures.
-    expect(files['reliability.csv']?.[1]).toEqual(['0', '0.1', '0', '', '']);
+    // Sixty images make bins of six.
+    expect(files['reliability.csv']?.slice(1).map(([, , count]) => count)).toEqual(
+      Array(10).fill('6'),
+    );
+    expect(files['test-set-confusion.csv']?.[1]).toEqual(['Cats', '1', '1', '0']);
+    expect(files['test-set-reliability.csv']?.[1]?.[2]).toBe('6');
     expect(files['learning-curve.csv']?.[4]?.slice(0, 3)).toEqual(['48', '16', '0.88']);
     const summary = new Map(files['summary.csv']?.map(([name = '', value]) => [name, value]));
-    expect(Number(summary.get('accuracy'))).toBeCloseTo(report.evaluation.accuracy, 5);
+    expect(Number(summary.get('accuracy'))).toBeCloseTo(report.judged?.accuracy ?? 0, 5);
     expect(summary.get('test set: images')).toBe('6');
     expect(summary.get('head')).toBe('direct');
+    expect(summary.get('calibration')).toMatch(/^(too sure|off by|right)/);
+    expect(Number(summary.get('expected calibration error by chance alone'))).toBeGreaterThan(0);
+    expect(summary.get('test set: calibration')).toBe('fewer than 30 images: too few to tell');
+    expect(summary.get('model has followed its images since it was judged')).toBe('no');
   });
 
   it('gives every row of a file as many cells', () => {
@@ -51,16 +58,24 @@ describe('reportCsv', () => {
   });
 
   it('leaves out what there is none of', () => {
-    const paths = reportCsv({ ...report, learningCurve: null, testSet: null }).map(
-      (one) => one.path,
-    );
-    expect(paths).toEqual([
-      'summary.csv',
-      'predictions.csv',
+    const pathsOf = (some: Partial<ReportData>) =>
+      reportCsv({ ...report, learningCurve: null, ...some }).map(({ path }) => path);
+    const always = ['summary.csv', 'predictions.csv'];
+    expect(pathsOf({ testSet: null })).toEqual([
+      ...always,
       'classes.csv',
       'confusion.csv',
       'reliability.csv',
     ]);
+    expect(pathsOf({ judged: null })).toEqual([
+      ...always,
+      'test-set-classes.csv',
+      'test-set-confusion.csv',
+      'test-set-reliability.csv',
+    ]);
+    const summary = tables({ ...report, judged: null, followed: true })['summary.csv'] ?? [];
+    expect(summary.map(([name]) => name)).not.toContain('accuracy');
+    expect(summary).toContainEqual(['model has followed its images since it was judged', 'yes']);
   });
 
   it('disarms names that a spreadsheet would run', () => {

@@ -18,12 +18,12 @@ describe('reportHtml', () => {
   it('says what the figures are', () => {
     const report = reportCase(['Cats', 'Dogs', 'Birds'], 40);
     const html = reportHtml(report);
-    const accuracy = (100 * report.evaluation.accuracy).toFixed(1);
+    const accuracy = (100 * (report.judged?.accuracy ?? 0)).toFixed(1);
     expect(html).toContain(`<dd>${accuracy}\u00a0%</dd>`);
-    expect(html).toContain(`${report.evaluation.correct} of 120`);
-    expect(html.match(/<table/g)).toHaveLength(5);
-    expect(html.match(/<caption/g)).toHaveLength(5);
-    expect(html.match(/<svg [^>]*role="img"/g)).toHaveLength(2);
+    expect(html).toContain(`${report.judged?.correct} of 120`);
+    expect(html.match(/<table/g)).toHaveLength(7);
+    expect(html.match(/<caption/g)).toHaveLength(7);
+    expect(html.match(/<svg [^>]*role="img"/g)).toHaveLength(3);
     expect(html.match(/<(h1|h2)>/g)).toHaveLength(6);
     expect(html.match(/taken for/g)?.length).toBeGreaterThan(report.mistakes.length);
     expect(html).toContain('<html lang="en">');
@@ -80,12 +80,49 @@ describe('reportHtml', () => {
     expect(html).toContain('None: every image was named rightly.');
   });
 
+  it('says whether its percentages can be believed, as the app does', () => {
+    const sure = reportHtml(reportCase(['Cats', 'Dogs', 'Birds'], 40));
+    expect(sure).toMatch(/<b>On images it had not seen\.<\/b> (It is|Yes|On the whole)/);
+    expect(sure).toContain('On the test set.</b> There are too few images to tell: of 6 images');
+    expect(sure).toMatch(/with this many images, chance alone makes that about \d+\.\d.%/);
+    expect(sure).toMatch(
+      /calibration error<\/dt><dd>[^<]+<\/dd><dd>[^<]+; chance alone makes about/,
+    );
+    const few = reportHtml({ ...reportCase(['Cats', 'Dogs'], 14), testSet: null });
+    expect(few).toContain('<p>There are too few images to tell: of 28 images');
+    expect(few).toMatch(/“how often right”; too few images to tell/);
+  });
+
+  it('is of the test set alone where nothing else was judged', () => {
+    const html = reportHtml({
+      ...reportCase(['Cats', 'Dogs'], 10),
+      judged: null,
+      learningCurve: null,
+    });
+    expect(markupFlaws(html)).toEqual([]);
+    expect(html).toContain('right on the test set');
+    expect(html).not.toContain('had not seen');
+    expect(html).not.toContain('cross-validation');
+    // Confusion matrix, classes, reliability.
+    expect(html.match(/<caption>On the test set<\/caption>/g)).toHaveLength(3);
+    expect(html).toContain('<dt>Test images</dt><dd>4</dd>');
+  });
+
+  it('says so where the model has followed its images since', () => {
+    const report = reportCase(['Cats', 'Dogs'], 10);
+    expect(reportHtml(report)).not.toContain('has followed');
+    expect(reportHtml({ ...report, followed: true })).toContain(
+      'The model has followed its images since these figures were measured.',
+    );
+  });
+
   it('writes a dash where a figure is not defined', () => {
     const report = reportCase(['Cats', 'Dogs'], 10);
     const none = { precision: null, recall: null, f1: null, support: 0 };
-    const figures = { ...report.figures, perClass: [none, none] };
-    expect(reportHtml({ ...report, figures })).toContain(
-      '<td>–</td><td>–</td><td>–</td><td>0</td>',
-    );
+    const { judged } = report;
+    const perClass = judged && { ...judged.perClass, perClass: [none, none] };
+    expect(
+      reportHtml({ ...report, judged: judged && perClass && { ...judged, perClass } }),
+    ).toContain('<td>–</td><td>–</td><td>–</td><td>0</td>');
   });
 });

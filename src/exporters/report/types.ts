@@ -1,32 +1,15 @@
 import type { ClassFigures } from '../../evaluation/class-figures.ts';
 import type { LearningCurve } from '../../evaluation/learning-curve.ts';
+import type { Reliability } from '../../evaluation/reliability.ts';
 import type { Evaluation } from '../../evaluation/types.ts';
 import type { Head } from '../../head/types.ts';
 
-/** Pictures whose highest probability lies between two bounds. */
-export interface ReliabilityBin {
-  /** 0 to 1, low < high. */
-  low: number;
-  high: number;
-  count: number;
-  /** Mean of the highest probabilities; any number where there are no pictures. */
-  confidence: number;
-  /** Share named rightly; any number where there are no pictures. */
-  accuracy: number;
+/** Figures of pictures that the model had not seen; classes in the order of the report's names. */
+export interface ReportSet
+  extends Pick<Evaluation, 'total' | 'correct' | 'accuracy' | 'interval' | 'confusion'> {
+  perClass: ClassFigures;
+  reliability: Reliability;
 }
-
-export interface ReliabilityFigures {
-  /** Ascending. */
-  bins: ReliabilityBin[];
-  /** Mean distance of confidence and accuracy, weighted by count, 0 to 1. */
-  expectedCalibrationError: number;
-}
-
-/** Figures from pictures that the user keeps as a test set. */
-export type TestSetFigures = Pick<
-  Evaluation,
-  'total' | 'correct' | 'accuracy' | 'interval' | 'confusion'
->;
 
 /** What the model answered for one picture that it was not taught with. */
 export interface Prediction {
@@ -63,13 +46,14 @@ export interface ReportData {
   head: Head['kind'];
   /** In the order of the confusion matrix. */
   classNames: readonly string[];
-  /** Out of fold. */
-  evaluation: Evaluation;
-  figures: ClassFigures;
-  reliability: ReliabilityFigures;
+  /** Whether the model has followed its pictures since these figures were measured. */
+  followed: boolean;
+  /** Out of fold; null where nothing but a test set was judged. */
+  judged: (ReportSet & { folds: number }) | null;
   learningCurve: LearningCurve | null;
-  testSet: TestSetFigures | null;
-  /** Out of fold, in the order they are to be shown in. */
+  /** The pictures that the user keeps to test with. */
+  testSet: ReportSet | null;
+  /** Out of fold, or else of the test set, in the order they are to be shown in. */
   mistakes: readonly Mistake[];
   predictions: readonly Prediction[];
 }

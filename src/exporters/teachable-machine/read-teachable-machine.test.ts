@@ -5,8 +5,9 @@ import { runNetwork } from '../../../tests/support/run-network.ts';
 import { asCrop, smallNetwork, smallPicture } from '../../../tests/support/small-networks.ts';
 import { teachableMachineFiles } from '../../../tests/support/teachable-machine.ts';
 import { largestDifference } from '../largest-difference.ts';
-import type { Network } from '../network/types.ts';
+import type { NamedNetwork, Network } from '../network/types.ts';
 import { readTeachableMachineModel } from './read-teachable-machine.ts';
+import { POOLING } from './teachable-machine-model.ts';
 
 type Json = ReturnType<typeof JSON.parse>;
 
@@ -20,7 +21,7 @@ function answers(network: Network) {
   }));
 }
 
-function readBack(modelJson: string, weights: Uint8Array<ArrayBuffer>): Network {
+function readBack(modelJson: string, weights: Uint8Array<ArrayBuffer>): NamedNetwork {
   const read = readTeachableMachineModel(modelJson, weights);
   if (!read.ok) throw new Error(JSON.stringify(read.fault));
   return read.value;
@@ -32,7 +33,9 @@ const cases = (['linear', 'hidden'] as const).flatMap((head) =>
 
 test.each(cases)('$head head, rich: $rich: says what TensorFlow.js says', async (options) => {
   const { modelJson, weights } = teachableMachineFiles(smallNetwork({ classes: 3, ...options }));
-  const read = answers(readBack(modelJson, weights));
+  const network = readBack(modelJson, weights);
+  expect(network.embeddingName).toBe(POOLING);
+  const read = answers(network);
   const given = await runLayersModel(modelJson, weights, pictures.map(asCrop));
   expect(largestDifference(read, given)).toBeLessThan(1e-5);
   expect(largestDifference(read, given.toReversed())).toBeGreaterThan(1e-4);

@@ -6,7 +6,7 @@ import { type FlatLayer, flattenLayers } from '../network/flatten-layers.ts';
 import { parsed, refusal } from '../network/layers-json.ts';
 import { layersGraph } from '../network/layers-model.ts';
 import { Refusal } from '../network/refusal.ts';
-import type { Network } from '../network/types.ts';
+import type { NamedNetwork } from '../network/types.ts';
 import { parseJsonText } from '../parse-json.ts';
 import type { ExportFault } from '../types.ts';
 import { splitWeights, type Weight } from '../weight-layout.ts';
@@ -49,7 +49,7 @@ const ModelJson = v.object({
 export function readTeachableMachineModel(
   modelJson: string,
   weights: Uint8Array<ArrayBuffer>,
-): Result<Network, ExportFault> {
+): Result<NamedNetwork, ExportFault> {
   try {
     return networkOf(modelJson, weights);
   } catch (error) {
@@ -61,7 +61,7 @@ export function readTeachableMachineModel(
 function networkOf(
   modelJson: string,
   bytes: Uint8Array<ArrayBuffer>,
-): Result<Network, ExportFault> {
+): Result<NamedNetwork, ExportFault> {
   const { modelTopology, weightsManifest } = parsed(
     'model.json',
     ModelJson,
@@ -81,7 +81,7 @@ function networkOf(
   const left = graph.value.left.filter((name) => !own.includes(name));
   if (left.length > 0) throw badWeights(`${left[0]} belongs to no layer`);
   const network = buildNetwork({ ...graph.value, inputRange: PIXELS }, head);
-  return network.ok ? ok(network.value) : network;
+  return network.ok ? ok({ ...network.value, embeddingName: pooling.name }) : network;
 }
 
 /** Mean, hidden layer and output, each of the one before. */

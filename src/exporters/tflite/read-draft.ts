@@ -29,6 +29,8 @@ export class Draft {
   readonly operations: Operation[] = [];
   /** What each operation's results are rounded to; null where they are floats. */
   readonly roundings: (Rounding | null)[] = [];
+  /** What the file calls the tensor of each operation's results. */
+  readonly called: string[] = [];
   readonly #tensors: readonly ReadTensor[];
   readonly #signals = new Map<number, Signal>();
   /** Settled by the first operation that reads the picture. */
@@ -99,7 +101,9 @@ export class Draft {
   /** Adds an operation; its result is the operator's. */
   add(operator: ReadOperator, operation: Operation, lengths: readonly number[] = operation.shape) {
     const source = this.operations.push(operation) - 1;
-    this.round(source, this.resultTensor(operator));
+    const tensor = this.resultTensor(operator);
+    this.called.push(tensor.called);
+    this.round(source, tensor);
     this.give(operator, { source, lengths, padding: NO_PADDING, around: 0, taken: null });
   }
 

@@ -83,6 +83,11 @@ export class FlatTable {
     return this.#file.bytes().subarray(start, start + length);
   }
 
+  /** Empty where there is none. */
+  text(slot: number): string {
+    return new TextDecoder().decode(this.bytes(slot));
+  }
+
   #entries<Entry>(slot: number, size: number, read: (at: number) => Entry): Entry[] {
     const [start, length] = this.#vector(slot, size);
     if (length > MOST_ENTRIES) refuseFile(`a list of ${length}`);

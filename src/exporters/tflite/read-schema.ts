@@ -9,7 +9,14 @@ export const VERSION = 3;
 export const MODEL = { version: 0, operatorCodes: 1, subgraphs: 2, buffers: 4 } as const;
 export const OPERATOR_CODE = { deprecatedBuiltin: 0, custom: 1, builtin: 3 } as const;
 export const SUBGRAPH = { tensors: 0, inputs: 1, outputs: 2, operators: 3 } as const;
-export const TENSOR = { shape: 0, type: 1, buffer: 2, quantization: 4, sparsity: 6 } as const;
+export const TENSOR = {
+  shape: 0,
+  type: 1,
+  buffer: 2,
+  name: 3,
+  quantization: 4,
+  sparsity: 6,
+} as const;
 export const QUANTIZATION = { scale: 2, zeroPoint: 3, dimension: 6 } as const;
 export const OPERATOR = { code: 0, inputs: 1, outputs: 2, optionsType: 3, options: 4 } as const;
 export const BUFFER = { data: 0 } as const;

@@ -14,6 +14,8 @@ export interface ReadQuantization {
 export interface ReadTensor {
   /** For a Refusal: `tensor` and its place in the file. */
   name: string;
+  /** What the file calls it. */
+  called: string;
   /** Positive lengths. */
   shape: number[];
   type: ReadType;
@@ -64,7 +66,8 @@ export function readTensor(
     refuseWeights(`${name}: ${bytes.length} bytes, not ${wanted}`);
   }
   const quantization = readQuantization(table.table(TENSOR.quantization), { name, shape, type });
-  return { name, shape, type, quantization, data: bytes.length > 0 ? bytes : null };
+  const called = table.text(TENSOR.name);
+  return { name, called, shape, type, quantization, data: bytes.length > 0 ? bytes : null };
 }
 
 function readQuantization(

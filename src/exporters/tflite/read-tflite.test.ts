@@ -35,6 +35,7 @@ describe.each(cases)('$head head, $classes classes, rich: $rich', (options) => {
     expect(read.head).toEqual(network.head);
     expect(read.centre).toEqual(network.centre);
     expect(read.embedding).toBe(network.embedding);
+    expect(read.embeddingName).toBe(network.operations[network.embedding]?.name);
     // What the comparison above would not see: pictures that all get one answer.
     expect(largestDifference(wanted[0] ?? [], wanted[1] ?? [])).toBeGreaterThan(0.01);
   });

@@ -2,7 +2,13 @@ import type { Head } from '../../head/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { Rounding } from '../graph-rounding.ts';
 import { Refusal } from '../network/refusal.ts';
-import { type Dense, IMAGE, type Network, type Operation, type ValueId } from '../network/types.ts';
+import {
+  type Dense,
+  IMAGE,
+  type NamedNetwork,
+  type Operation,
+  type ValueId,
+} from '../network/types.ts';
 import type { ExportFault } from '../types.ts';
 import { Draft } from './read-draft.ts';
 import { type ReadFile, readFile } from './read-file.ts';
@@ -10,7 +16,7 @@ import { readOperator } from './read-operator.ts';
 import { refuseFile } from './read-refusal.ts';
 
 /** A network with what each operation's results are rounded to, in order; null where they are floats. */
-export interface ReadNetwork extends Network {
+export interface ReadNetwork extends NamedNetwork {
   roundings: (Rounding | null)[];
 }
 
@@ -44,7 +50,11 @@ function networkOf(file: ReadFile): ReadNetwork {
   if (draft.result(file.output)?.source !== operations.length - 1) {
     refuseFile('the output is not what the last operator gives');
   }
-  return { size, centre, operations, roundings, ...headIn(operations) };
+  const { embedding, head } = headIn(operations);
+  const called = draft.called[embedding];
+  const isOnlyOne = file.tensors.filter((tensor) => tensor.called === called).length === 1;
+  const embeddingName = called !== undefined && isOnlyOne ? called : null;
+  return { size, centre, operations, roundings, embedding, embeddingName, head };
 }
 
 function sizeOf({ tensors, input }: ReadFile): number {

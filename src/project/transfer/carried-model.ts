@@ -1,7 +1,12 @@
-import type { ArchiveModel } from '../../exporters/project-file/types.ts';
+import type { ArchiveAnswers, ArchiveModel } from '../../exporters/project-file/types.ts';
 import { newIdentifier } from '../identifier.ts';
-import { dataSignature, readModel, type TrainedModel } from '../trained-model.ts';
-import type { ClassId, PictureClass, Sample } from '../types.ts';
+import {
+  dataSignature,
+  type JudgedSamples,
+  readModel,
+  type TrainedModel,
+} from '../trained-model.ts';
+import type { ClassId, PictureClass, Sample, SampleId } from '../types.ts';
 
 /**
  * The signature that a model would have, had it been trained on these pictures: of its own classes,
@@ -16,36 +21,63 @@ function signatureFor(
   return dataSignature(own, samples);
 }
 
-/** What names single samples stays behind: they get other ids. */
-function withoutSamples(model: TrainedModel) {
-  const { version: _version, judged: _judged, tested: _tested, ...rest } = model;
-  return rest;
+/** By their place in the file: in the project that it becomes they have other ids. */
+function placed(
+  { sampleIds, ...answers }: JudgedSamples,
+  placeOf: ReadonlyMap<SampleId, number>,
+): ArchiveAnswers {
+  return { ...answers, places: sampleIds.map((id) => placeOf.get(id) ?? null) };
 }
 
-/** A model as a project file carries it, its weights apart. */
+/** A picture that is not there keeps its row, and an id of its own, as one deleted since the training. */
+function named(
+  { places, ...answers }: ArchiveAnswers,
+  sampleIds: readonly (SampleId | null)[],
+): JudgedSamples {
+  const idOf = (place: number | null) => (place === null ? null : sampleIds[place]);
+  return { ...answers, sampleIds: places.map((place) => idOf(place) ?? newIdentifier()) };
+}
+
+/**
+ * A model as a project file carries it, its weights apart.
+ * @param placeOf where each sample stands in the file
+ */
 export function carriedModel(
-  model: TrainedModel,
+  { version: _version, signature, classIds, judged, tested, ...rest }: TrainedModel,
   classes: PictureClass[],
   samples: Record<ClassId, Sample[]>,
+  placeOf: ReadonlyMap<SampleId, number>,
 ): ArchiveModel {
-  const { signature, classIds, ...rest } = withoutSamples(model);
   const places = new Map(classes.map(({ id }, place) => [id, place]));
   return {
     ...rest,
+    judged: judged && placed(judged, placeOf),
+    tested: tested && placed(tested, placeOf),
     classes: classIds.map((id) => places.get(id) ?? null),
     upToDate: signatureFor(classIds, classes, samples) === signature,
   };
 }
 
-/** The model that a project file carried, for the classes and samples that came with it. */
+/**
+ * The model that a project file carried, for the classes and samples that came with it.
+ * @param sampleIds by place in the file; null for a picture that could not be read
+ */
 export function modelFrom(
-  { classes: places, upToDate, ...rest }: ArchiveModel,
+  { classes: places, upToDate, judged, tested, ...rest }: ArchiveModel,
   classes: PictureClass[],
   samples: Record<ClassId, Sample[]>,
+  sampleIds: readonly (SampleId | null)[],
 ): TrainedModel | null {
   const classIds = places.map((place) =>
     place === null ? newIdentifier() : (classes[place]?.id ?? newIdentifier()),
   );
   const signature = upToDate ? signatureFor(classIds, classes, samples) : 'other pictures';
-  return readModel({ version: 1, ...rest, classIds, signature });
+  return readModel({
+    version: 1,
+    ...rest,
+    judged: judged && named(judged, sampleIds),
+    tested: tested && named(tested, sampleIds),
+    classIds,
+    signature,
+  });
 }

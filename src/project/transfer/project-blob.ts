@@ -1,4 +1,5 @@
 import { writeKnown } from '../../exporters/known-schema.ts';
+import { writeAnswers } from '../../exporters/project-file/carried-answers.ts';
 import { ENDINGS, folderNames } from '../../exporters/project-file/file-names.ts';
 import { headBytes, headShape } from '../../exporters/project-file/head-bytes.ts';
 import {
@@ -12,7 +13,7 @@ import type { SaveProjectFault } from '../../exporters/project-file/types.ts';
 import { ok, type Result } from '../../result.ts';
 import { isFine } from '../fine-samples.ts';
 import { allSamples, type ProjectState } from '../store.ts';
-import type { ClassId, Sample } from '../types.ts';
+import type { ClassId, Sample, SampleId } from '../types.ts';
 import { carriedModel } from './carried-model.ts';
 import { picturesZip, type Watch, type WrittenFile } from './pictures-zip.ts';
 import { portableSettings } from './portable-settings.ts';
@@ -31,6 +32,7 @@ export async function projectBlob(
   const numbers = new Map<ClassId, number>();
   const bursts = new Map<string, number>();
   const listed: ProjectJson['samples'] = [];
+  const placeOf = new Map<SampleId, number>();
   const pathOf = (sample: Sample) => {
     const { classId, type, name, width, height, addedAt, burstId, testOnly } = sample;
     const number = (numbers.get(classId) ?? 0) + 1;
@@ -40,6 +42,7 @@ export async function projectBlob(
     if (burstId !== null && !bursts.has(burstId)) bursts.set(burstId, bursts.size);
     const burst = burstId === null ? null : (bursts.get(burstId) ?? null);
     const fine = isFine(sample);
+    placeOf.set(sample.id, listed.length);
     listed.push({ class: place, burst, name, type, width, height, addedAt, testOnly, fine, file });
     return file;
   };
@@ -51,7 +54,7 @@ export async function projectBlob(
   if (!written.ok) return written;
   const { parts, writer, left } = written.value;
 
-  const carried = model === null ? null : carriedModel(model, classes, samples);
+  const carried = model === null ? null : carriedModel(model, classes, samples, placeOf);
   const json: ProjectJson = {
     format: PROJECT_FORMAT,
     formatVersion: PROJECT_VERSION,
@@ -66,6 +69,8 @@ export async function projectBlob(
       head: headShape(carried.head),
       known: carried.known && writeKnown(carried.known),
       ownSimilarities: carried.ownSimilarities && Array.from(carried.ownSimilarities),
+      judged: carried.judged && writeAnswers(carried.judged),
+      tested: carried.tested && writeAnswers(carried.tested),
       // What can no longer be read is not in the file.
       upToDate: carried.upToDate && left.length === 0,
     },

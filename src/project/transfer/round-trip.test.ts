@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { unzipSync, zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   filledProject,
@@ -9,13 +10,14 @@ import {
 } from '../../../tests/support/filled-project.ts';
 import { emptyDisk, shownFromDisk } from '../../../tests/support/project-on-disk.ts';
 import { changedProject, projectKnown, projectZip } from '../../../tests/support/project-zip.ts';
+import { type StoredAnswers, writeAnswers } from '../../exporters/project-file/carried-answers.ts';
 import { prototypesOf, similarity } from '../../head/known-pictures.ts';
 import { verdict } from '../../head/verdict.ts';
 import { setTestOnly } from '../chosen-samples.ts';
 import { saveModel, setUnknownThreshold } from '../model.ts';
 import { readSettings } from '../settings.ts';
 import { allSamples, projectStore } from '../store.ts';
-import { dataSignature, staleness } from '../trained-model.ts';
+import { dataSignature, type JudgedSamples, staleness } from '../trained-model.ts';
 
 beforeEach(filledProject);
 
@@ -137,6 +139,69 @@ describe('saved, and opened in a fresh profile', () => {
     });
   });
 
+  test('what was said of each picture comes along, under its new name', async () => {
+    const ids = allSamples(state()).map(({ id }) => id);
+    // One has been deleted since it was judged.
+    const judged = answersOf([ids[3] ?? '', 'deleted', ids[0] ?? '', ids[1] ?? '', ids[4] ?? '']);
+    const tested = answersOf([ids[5] ?? '', ids[2] ?? '']);
+    const { model } = state();
+    await saveModel(model && { ...model, judged, tested });
+    const file = await savedBlob();
+    await emptyDisk();
+    await start();
+    await open(file);
+    await start();
+
+    const now = allSamples(state()).map(({ id }) => id);
+    expect(now).not.toEqual(ids);
+    const { judged: opened, tested: openedTests } = state().model ?? {};
+    const places = opened?.sampleIds.map((id) => now.indexOf(id));
+    expect(places).toEqual([3, -1, 0, 1, 4]);
+    expect(openedTests?.sampleIds).toEqual([now[5], now[2]]);
+    expect({ ...opened, sampleIds: [] }).toEqual({ ...judged, sampleIds: [] });
+    expect({ ...openedTests, sampleIds: [] }).toEqual({ ...tested, sampleIds: [] });
+    // Saved again, it still is no picture of the project.
+    await open(await savedBlob());
+    const again = allSamples(state()).map(({ id }) => id);
+    expect(state().model?.judged?.sampleIds.map((id) => again.indexOf(id))).toEqual(places);
+  });
+
+  test('of a picture that cannot be read any more, the answer stays', async () => {
+    const zip = changedProject((json) =>
+      Object.assign(json.model ?? {}, { judged: storedAnswers() }),
+    );
+    const files = unzipSync(zip);
+    files['images/0/2.png'] = new Uint8Array(9);
+    expect(await open(new Blob([zipSync(files)]))).toMatchObject({
+      ok: true,
+      value: { pictures: 3 },
+    });
+    const [first, second, third] = allSamples(state()).map(({ id }) => id);
+    const { sampleIds = [] } = state().model?.judged ?? {};
+    expect(sampleIds).toEqual([first, expect.any(String), second, third]);
+    expect(new Set(sampleIds).size).toBe(4);
+  });
+
+  test.each<[string, Record<string, unknown> | undefined]>([
+    ['is none', undefined],
+    ['is of a sample that is not there', { samples: [0, 1, 2, 4] }],
+    ['names a sample twice', { samples: [0, 1, 2, 2] }],
+    ['is of a class that the model has not', { labels: [0, 0, 1, 2] }],
+    ['has lists of two lengths', { folds: [0, 1, 0] }],
+    ['has more folds than there can be', { folds: [0, 1, 0, 1e9] }],
+    ['has too few probabilities', { probabilities: 'AAAAAA==' }],
+    ['has what is no base64', { probabilities: storedAnswers().probabilities.replace('A', '*') }],
+    ['has what is no probability', { probabilities: storedAnswers([2]).probabilities }],
+    ['has what is no number', { probabilities: storedAnswers([Number.NaN]).probabilities }],
+  ])('what %s stays behind, and the model comes', async (_, change) => {
+    const judged = change && { ...storedAnswers(), ...change };
+    const zip = changedProject((json) =>
+      Object.assign(json.model ?? {}, { judged, tested: judged }),
+    );
+    expect(await open(new Blob([zip]))).toMatchObject({ ok: true, value: { hasModel: true } });
+    expect(state().model).toMatchObject({ judged: null, tested: null });
+  });
+
   test('settings of this device stay, those of the project come', async () => {
     const settings = readSettings({ backend: 'webgl', headKind: 'hidden', mirrorWebcam: false });
     projectStore.setState({ settings });
@@ -165,6 +230,27 @@ describe('saved, and opened in a fresh profile', () => {
     expect(state().settings).toEqual(before);
   });
 });
+
+/** What a model of two classes said of samples; some numbers that have no end in decimals. */
+function answersOf(sampleIds: string[]): JudgedSamples {
+  const rows = sampleIds.map((_, at) => at);
+  return {
+    sampleIds,
+    labels: Int32Array.from(rows, (at) => at % 2),
+    groups: Int32Array.from(rows, (at) => 1000 + Math.floor(at / 2)),
+    folds: Int32Array.from(rows, (at) => at % 3),
+    probabilities: Float32Array.from(rows.flatMap((at) => [1 / (at + 3), 1 - 1 / (at + 3)])),
+  };
+}
+
+/** The same of the four pictures of `projectZip`, as a file holds it. */
+function storedAnswers(first: number[] = []): StoredAnswers {
+  const { sampleIds, ...answers } = answersOf(['a', 'b', 'c', 'd']);
+  answers.probabilities.set(first);
+  const stored = writeAnswers({ ...answers, places: [...sampleIds.keys()] });
+  if (stored === null) throw new Error('too many');
+  return stored;
+}
 
 /** Of pictures all around, as unlike each other as can be. */
 function verdicts() {

@@ -5,7 +5,7 @@ import { LONGEST_NAME, newClass } from '../classes.ts';
 import { purge, writeClasses, writeNewSamples } from '../disk.ts';
 import { newIdentifier } from '../identifier.ts';
 import { type StorageFault, storageFault } from '../saving.ts';
-import type { PictureClass, Sample } from '../types.ts';
+import type { PictureClass, Sample, SampleId } from '../types.ts';
 
 /** Makes of a file the picture to keep. */
 export type Prepare = (
@@ -24,6 +24,8 @@ export interface Staged {
   /** In the archive's order. */
   classes: PictureClass[];
   samples: Sample[];
+  /** By the archive's pictures; null for one that was left out. */
+  sampleIds: (SampleId | null)[];
   refused: RefusedPicture[];
 }
 
@@ -60,6 +62,7 @@ export async function stage(
       }),
     ),
     samples: [],
+    sampleIds: pictures.map(() => null),
     refused: [],
   };
   // In the order of the archive also where two were taken at the same time: the folds depend on it.
@@ -90,6 +93,7 @@ export async function stage(
       ...(fine ? { fineAs: classId } : {}),
       deletedAt: null,
     };
+    staged.sampleIds[index] = sample.id;
     return [{ sample, bytes }];
   };
   try {

@@ -79,7 +79,7 @@ interface Step {
 
 function replacing(
   { model: carried, settings: carriedSettings }: ArchiveContents,
-  { classes, samples, refused }: Staged,
+  { classes, samples, sampleIds, refused }: Staged,
   before: ProjectState,
   fileName: string,
 ): Step {
@@ -88,7 +88,12 @@ function replacing(
   const complete = refused.length === 0;
   const model =
     carried &&
-    modelFrom({ ...carried, upToDate: carried.upToDate && complete }, live, arranged.samples);
+    modelFrom(
+      { ...carried, upToDate: carried.upToDate && complete },
+      live,
+      arranged.samples,
+      sampleIds,
+    );
   const settings = withPortable(before.settings, carriedSettings ?? {});
   const deletedAt = Date.now();
   const gone = before.classes.map((each) => ({ ...each, deletedAt }));

@@ -19,9 +19,12 @@ export function InTwoClasses({ hint, name, onAct }: HintViewProps<'in-two-classe
               caption={({ classId }) => `In ${name(classId)}`}
               actions={classIds.map((kept) => ({
                 label: `Keep it in ${name(kept)}`,
-                deletes: group.filter(({ classId }) => classId !== kept),
+                action: {
+                  kind: 'delete',
+                  samples: group.filter(({ classId }) => classId !== kept),
+                },
               }))}
-              onDelete={(samples) => onAct({ kind: 'delete', samples })}
+              onAct={onAct}
             />
           );
         })}

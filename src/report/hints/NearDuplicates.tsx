@@ -26,10 +26,10 @@ export function NearDuplicates({ hint, name, onAct }: HintViewProps<'near-duplic
                     others.length === 1
                       ? 'Keep one, delete the other'
                       : `Keep one, delete the other ${others.length}`,
-                  deletes: others,
+                  action: { kind: 'delete', samples: others },
                 },
               ]}
-              onDelete={(samples) => onAct({ kind: 'delete', samples })}
+              onAct={onAct}
             />
           );
         })}

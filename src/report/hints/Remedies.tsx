@@ -16,6 +16,16 @@ export function Remedies({ hint, name, onAct }: Props) {
   const removal = removalOf(hint);
   return (
     <>
+      {usesOf(hint).map(({ label, samples, testOnly }) => (
+        <Button
+          key={label}
+          size="compact-sm"
+          variant="light"
+          onClick={() => onAct({ kind: 'use', samples, testOnly })}
+        >
+          {label}
+        </Button>
+      ))}
       {removal !== null && (
         <Button
           size="compact-sm"
@@ -41,6 +51,16 @@ export function Remedies({ hint, name, onAct }: Props) {
       ))}
     </>
   );
+}
+
+function usesOf(hint: Hint): { label: string; samples: Sample[]; testOnly: boolean }[] {
+  if (hint.kind !== 'test-leaks' || hint.leaks.length < 2) return [];
+  const samples = hint.leaks.flatMap(({ tested, trained }) => [...tested, ...trained]);
+  const all = `Use all ${samples.length.toLocaleString('en')}`;
+  return [
+    { label: `${all} for testing`, samples, testOnly: true },
+    { label: `${all} for training`, samples, testOnly: false },
+  ];
 }
 
 function removalOf(hint: Hint): { label: string; samples: Sample[] } | null {

@@ -1,5 +1,5 @@
 import type { Sample, SampleId } from '../../project/types.ts';
-import { type Evidence, type Hint, hintKey, type TestLeak, type Wanted } from './hint.ts';
+import { type Evidence, type Hint, hintKey, type Wanted } from './hint.ts';
 import { showsNothing } from './shows-nothing.ts';
 
 /** Groups of two pictures or more that show nearly the same, of those that are left. */
@@ -33,19 +33,6 @@ export function inTwoClassesHints(alike: readonly Sample[][], wanted: Wanted): H
   return groups.length === 0 ? [] : [{ kind, keys: keysOf(kind, groups.flat()), groups }];
 }
 
-/** Pictures to test with that the model has as good as seen. */
-export function testLeakHints(alike: readonly Sample[][], wanted: Wanted): Hint[] {
-  const kind = 'test-leaks';
-  const leaks = alike
-    .filter((group) => isOneClass(group) && isLeak(group) && wanted(keysOf(kind, group)))
-    .map((group): TestLeak => {
-      const tested = group.filter(({ testOnly }) => testOnly);
-      return { tested, trained: group.filter(({ testOnly }) => !testOnly) };
-    });
-  const named = leaks.flatMap(({ tested, trained }) => [...tested, ...trained]);
-  return leaks.length === 0 ? [] : [{ kind, keys: keysOf(kind, named), leaks }];
-}
-
 /**
  * Uploads of one class that show nearly the same. Frames of the webcam always do, and are kept
  * together anyway; of them there is a word only where a class has nothing else.
@@ -58,22 +45,24 @@ export function nearDuplicateHints(
 ): Hint[] {
   const kind = 'near-duplicates';
   const groups = alike
-    .filter((group) => isOneClass(group) && !isLeak(group))
+    .filter((group) => isOneClass(group) && !isParted(group))
     .filter(([first]) => first !== undefined && !alikeClasses.has(first.classId))
     .map((group) => group.filter(({ burstId }) => burstId === null).sort(bestFirst))
     .filter((group) => group.length > 1 && wanted(keysOf(kind, group)));
   return groups.length === 0 ? [] : [{ kind, keys: keysOf(kind, groups.flat()), groups }];
 }
 
-function keysOf(kind: Hint['kind'], samples: readonly Sample[]): string[] {
+/** Of all these pictures. */
+export function keysOf(kind: Hint['kind'], samples: readonly Sample[]): string[] {
   return samples.map(({ id }) => hintKey(kind, id));
 }
 
-function isOneClass(group: readonly Sample[]): boolean {
+export function isOneClass(group: readonly Sample[]): boolean {
   return group.every(({ classId }) => classId === group[0]?.classId);
 }
 
-function isLeak(group: readonly Sample[]): boolean {
+/** Whether some are only tested and others are trained on. */
+export function isParted(group: readonly Sample[]): boolean {
   return group.some(({ testOnly }) => testOnly !== group[0]?.testOnly);
 }
 

@@ -1,5 +1,10 @@
 import { uploadButtonId } from '../../capture/upload-button.ts';
-import { deleteChosen, moveSamples, moveToNewClass } from '../../project/chosen-samples.ts';
+import {
+  deleteChosen,
+  moveSamples,
+  moveToNewClass,
+  setTestOnly,
+} from '../../project/chosen-samples.ts';
 import { dismissHints } from '../../project/dismissed-hints.ts';
 import { markFine } from '../../project/fine-samples.ts';
 import type { ClassId, Sample } from '../../project/types.ts';
@@ -11,6 +16,7 @@ export type HintAction =
   | { kind: 'move'; sample: Sample; to: ClassId }
   | { kind: 'right'; sample: Sample }
   | { kind: 'delete'; samples: readonly Sample[] }
+  | { kind: 'use'; samples: readonly Sample[]; testOnly: boolean }
   | { kind: 'new-class'; samples: readonly Sample[]; from: ClassId }
   /** `said` is the past tense, for Undo. */
   | { kind: 'dismiss'; keys: readonly string[]; said: string };
@@ -22,6 +28,8 @@ export async function actOnHint(action: HintAction): Promise<LastAction | null> 
       return asStep(() => moveSamples(idsOf([action.sample]), action.to));
     case 'delete':
       return asStep(() => deleteChosen(idsOf(action.samples)));
+    case 'use':
+      return asStep(() => setTestOnly(idsOf(action.samples), action.testOnly));
     case 'new-class':
       return asStep(() => moveToNewClass(idsOf(action.samples), action.from));
     case 'right': {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleOf } from '../../../tests/support/judged-model.ts';
+import type { Sample } from '../../project/types.ts';
 import type { Hint } from './hint.ts';
 import { hintWords } from './hint-words.ts';
 
@@ -19,6 +20,18 @@ it('says how many wrong labels to expect', () => {
   expect(one.title).toBe('1 image may be in the wrong class');
   expect(one.why).toMatch(/^The chance that it is: about 80\s%\./);
   expect(hintWords(doubtful([0.1, 0.2]), name).why).toMatch(/^Expect hardly one of them/);
+});
+
+it('tells what is nearly the same from what may only be of one recording', () => {
+  const frame = (id: string) => ({ ...sampleOf(id, 'a'), burstId: 'x' });
+  const title = (tested: Sample[], trained: Sample[]) =>
+    hintWords({ kind: 'test-leaks', keys: [], leaks: [{ tested, trained }] }, name).title;
+  expect(title([sampleOf('t', 'a')], [frame('s')])).toBe(
+    '1 test image is nearly the same as an image to train on',
+  );
+  expect(title([frame('t'), frame('u')], [frame('s')])).toBe(
+    '2 test images are nearly the same as an image to train on, or of the same recording',
+  );
 });
 
 it('names the classes and their sizes', () => {

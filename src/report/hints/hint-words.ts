@@ -1,7 +1,7 @@
 import type { QualityFault } from '../../picture/quality.ts';
 import type { ClassId } from '../../project/types.ts';
 import { count, percent } from '../../words/format-number.ts';
-import type { ClassSize, Hint, HintOf } from './hint.ts';
+import type { ClassSize, Hint, HintOf, TestLeak } from './hint.ts';
 
 /** Nothing here is certain: no chance is shown as a full 100 %. */
 export const SUREST = 0.99;
@@ -32,7 +32,7 @@ export function hintWords(hint: Hint, name: NameOf): HintWords {
     case 'test-leaks': {
       const tested = hint.leaks.reduce((sum, leak) => sum + leak.tested.length, 0);
       return {
-        title: `${count(tested, 'test image')} ${tested === 1 ? 'is' : 'are'} nearly the same as an image to train on`,
+        title: `${count(tested, 'test image')} ${tested === 1 ? 'is' : 'are'} nearly the same as an image to train on${hint.leaks.some(isOfOneRecording) ? ', or of the same recording' : ''}`,
         why: `The model has as good as seen ${tested === 1 ? 'it' : 'them'}, so its accuracy on test images looks better than it is.`,
       };
     }
@@ -71,6 +71,12 @@ export function hintWords(hint: Hint, name: NameOf): HintWords {
         why: `${sizes(hint.small, name)}. With fewer than ten, a single image changes the figures of its class by more than ten points.`,
       };
   }
+}
+
+/** Whether frames of a recording stand on both sides. */
+function isOfOneRecording({ tested, trained }: TestLeak): boolean {
+  const bursts = new Set(trained.map(({ burstId }) => burstId));
+  return tested.some(({ burstId }) => burstId !== null && bursts.has(burstId));
 }
 
 function wrongLabels({ pictures, expectedWrong }: HintOf<'wrong-labels'>): HintWords {

@@ -24,7 +24,7 @@ export interface DoubtfulLabel {
   chance: number;
 }
 
-/** Pictures to test with that nearly show what the model was trained on. */
+/** Pictures to test with, and those to train on that show nearly the same or are of one recording with them. */
 export interface TestLeak {
   tested: Sample[];
   trained: Sample[];

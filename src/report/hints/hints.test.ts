@@ -153,6 +153,44 @@ describe('pictures that are nearly the same', () => {
     expect([ids(first?.tested), ids(first?.trained)]).toEqual([['t0'], ['s2']]);
   });
 
+  describe('that stand on both sides of a test', () => {
+    const frame = (id: string, burstId: string, testOnly = false) => ({
+      ...sampleOf(id, 'a'),
+      burstId,
+      testOnly,
+    });
+    const leaksOf = (one: Case) =>
+      only('test-leaks', one)?.leaks.map(({ tested, trained }) => [ids(tested), ids(trained)]);
+
+    it('are frames of one recording too, whether or not they look alike', () => {
+      const changed = [
+        frame('s2', 'x', true),
+        frame('s3', 'x'),
+        frame('s4', 'x'),
+        frame('s5', 'y'),
+      ];
+      expect(leaksOf({ changed, analysis: null })).toEqual([[['s2'], ['s3', 's4']]]);
+      const whole = [frame('s2', 'x', true), frame('s3', 'x', true), frame('s5', 'y')];
+      expect(leaksOf({ changed: whole })).toBeUndefined();
+      // A frame that was moved is another class's.
+      const moved = [frame('s2', 'x', true), { ...frame('s3', 'x'), classId: 'b' }];
+      expect(leaksOf({ changed: moved })).toBeUndefined();
+      const dismissed = changed.map(({ id }) => `test-leaks/${id}`);
+      expect(leaksOf({ changed, dismissed })).toBeUndefined();
+    });
+
+    it('are named once, also where they look alike and are of one recording', () => {
+      const changed = [frame('s2', 'x', true), frame('s3', 'x'), frame('s4', 'y', true)];
+      const both = { ...alike(3, 4, TESTED), changed };
+      expect(leaksOf(both)).toEqual([[['s4', 't0', 's2'], ['s3']]]);
+      const { classes: all, ...rest } = evidence({ changed, analysis: null });
+      const off = all.map((each) => ({ ...each, enabled: each.id !== 'a' }));
+      expect(kinds(hintsOf({ ...rest, classes: off }, new Set()).shown)).not.toContain(
+        'test-leaks',
+      );
+    });
+  });
+
   it('comes back for a group that has grown since it was dismissed', () => {
     const dismissed = ['near-duplicates/s2', 'near-duplicates/s3'];
     expect(shown({ ...alike(2, 3), dismissed })).toEqual([]);

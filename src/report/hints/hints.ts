@@ -5,11 +5,11 @@ import {
   inSeveralClasses,
   inTwoClassesHints,
   nearDuplicateHints,
-  testLeakHints,
 } from './duplicate-hints.ts';
 import type { Evidence, Hint, Wanted } from './hint.ts';
 import { poorPictureHints } from './poor-picture-hints.ts';
 import { recordedAlikeHints } from './recorded-alike-hints.ts';
+import { testLeakHints } from './test-leak-hints.ts';
 import { twoKindsHints } from './two-kinds-hints.ts';
 import { wrongLabelHints } from './wrong-label-hints.ts';
 
@@ -39,7 +39,7 @@ function findHints(evidence: Evidence, wanted: Wanted): Hint[] {
   return [
     ...wrongLabelHints(evidence, live, inSeveralClasses(alike), wanted),
     ...inTwoClassesHints(alike, wanted),
-    ...testLeakHints(alike, wanted),
+    ...testLeakHints(evidence, alike, wanted),
     ...poorPictureHints(evidence, wanted),
     ...nearDuplicateHints(alike, alikeClasses, wanted),
     ...everyRecording.filter(({ keys }) => wanted(keys)),

@@ -16,7 +16,7 @@ export function NotJudged({ model }: { model: TrainedModel }) {
       </Title>
       <Text size="sm">
         {judged
-          ? 'This model came from a file, or from an older version of this app: it says how many images it took for another class, but not which.'
+          ? 'This model, or the file that it came from, is of an older version of this app: it says how many images it took for another class, but not which.'
           : unjudgedWords(unjudgeable(model, classes, samples))}
       </Text>
       <Text size="sm">

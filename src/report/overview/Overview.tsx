@@ -42,17 +42,19 @@ export function Overview({ model, analysis }: ReportTabProps) {
           {judged === null && <Text>{unjudgedWords(unjudgeable(model, classes, samples))}</Text>}
           <AccuracyGlance judged={judged} tested={tested} />
         </Stack>
-        {judged !== null && (
+        {shown !== null && (
           <Stack gap="md">
-            <NextStepLine
-              figures={judged}
-              labels={labels}
-              analysis={analysis}
-              onShow={(which) => {
-                setWanted('judged');
-                setCell(which);
-              }}
-            />
+            {judged !== null && (
+              <NextStepLine
+                figures={judged}
+                labels={labels}
+                analysis={analysis}
+                onShow={(which) => {
+                  setWanted('judged');
+                  setCell(which);
+                }}
+              />
+            )}
             <SaveReport model={model} figures={figures} analysis={analysis} />
           </Stack>
         )}

@@ -18,7 +18,7 @@ export function SaveReport({ model, figures, analysis }: Props) {
   const [said, setSaid] = useState('');
   const current = useRef<AbortController | null>(null);
   useEffect(() => () => current.current?.abort(), []);
-  const complete = figures.judged?.reliability != null;
+  const complete = (figures.judged ?? figures.tested)?.reliability != null;
   // The learning curve belongs to it.
   const settled = analysis.kind !== 'waiting' && analysis.kind !== 'running';
   const able = complete && settled && busy === null;

@@ -1,4 +1,4 @@
-import type { ReliabilityBin } from '../types.ts';
+import type { ReliabilityBin } from '../../../evaluation/reliability.ts';
 import {
   acrossAt,
   FRAME,
@@ -15,7 +15,7 @@ const LARGEST = 13;
 /** A bin of one picture among thousands must be seen too. */
 const SMALLEST = 2.5;
 
-/** A bin with pictures, in the units of the drawing. */
+/** A bin, in the units of the drawing. */
 export interface ReliabilityMark {
   x: number;
   y: number;
@@ -23,17 +23,15 @@ export interface ReliabilityMark {
   bin: ReliabilityBin;
 }
 
-/** Where the bins that hold pictures stand: how sure, across, and how often right, up. */
+/** Where the bins stand: how sure, across, and how often right, up. */
 export function reliabilityMarks(bins: readonly ReliabilityBin[]): ReliabilityMark[] {
   const most = Math.max(...bins.map(({ count }) => count));
-  return bins
-    .filter(({ count }) => count > 0)
-    .map((bin) => ({
-      x: acrossAt(bin.confidence),
-      y: upAt(bin.accuracy),
-      radius: Math.max(SMALLEST, LARGEST * Math.sqrt(bin.count / most)),
-      bin,
-    }));
+  return bins.map((bin) => ({
+    x: acrossAt(bin.confidence),
+    y: upAt(bin.accuracy),
+    radius: Math.max(SMALLEST, LARGEST * Math.sqrt(bin.count / most)),
+    bin,
+  }));
 }
 
 /** The reliability diagram: on the dashed line, the model is right as often as it says it is sure. */

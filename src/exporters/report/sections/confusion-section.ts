@@ -1,4 +1,5 @@
 import { userText } from '../markup.ts';
+import { type NamedSet, namedSets } from '../report-sets.ts';
 import type { ReportData } from '../types.ts';
 import { scrolling } from './scrolling.ts';
 
@@ -6,22 +7,17 @@ import { scrolling } from './scrolling.ts';
 const FEW = 5;
 
 /** Which classes are taken for which, out of fold and, if there is one, on the test set. */
-export function confusionSection({ classNames, evaluation, testSet }: ReportData): string {
+export function confusionSection(report: ReportData): string {
   return [
     '<h2>Which classes get mixed up</h2>',
     '<p>A row is what the images are, a column what they were taken for. Blue is right, red is wrong; the stronger, the larger the share of the row.</p>',
-    confusionTable('On images it had not seen', classNames, evaluation.confusion),
-    ...(testSet ? [confusionTable('On the test set', classNames, testSet.confusion)] : []),
+    ...namedSets(report).map((named) => confusionTable(named, report.classNames)),
   ].join('\n');
 }
 
-function confusionTable(
-  caption: string,
-  classNames: readonly string[],
-  confusion: readonly (readonly number[])[],
-): string {
+function confusionTable({ set, caption }: NamedSet, classNames: readonly string[]): string {
   const heads = classNames.map((name) => `<th scope="col"><span>${userText(name)}</span></th>`);
-  const rows = confusion.map((row, c) => {
+  const rows = set.confusion.map((row, c) => {
     const total = row.reduce((sum, count) => sum + count, 0);
     const cells = row.map((count, named) => {
       const kind = count === 0 ? 'none' : named === c ? 'right' : 'wrong';

@@ -1,4 +1,4 @@
-import type { Reliability } from '../../evaluation/reliability.ts';
+import type { Reliability } from './reliability.ts';
 
 /** What the reliability diagram says, in some numbers and a verdict. */
 export interface Calibration {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ReliabilityBin } from '../../evaluation/reliability.ts';
 import { calibration } from './calibration.ts';
+import type { ReliabilityBin } from './reliability.ts';
 
 function found(...groups: [count: number, confidence: number, accuracy: number][]) {
   const bins = groups.map(([count, confidence, accuracy]): ReliabilityBin => {
