@@ -12,7 +12,7 @@ interface Retry {
 
 /**
  * A view that comes when it is first shown; its place needs a `Suspense` around it. Where it could
- * not be had, `Missing` stands there.
+ * not be had, `Missing` stands there, and the next place that it is shown in asks for it again.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<View<Props>>,
@@ -26,7 +26,14 @@ export function lazyPart<Props extends object>(
   };
   return function LazyPart(props) {
     const [, askAgain] = useReducer((times: number) => times + 1, 0);
-    const Part = use(view());
+    const asked = view();
+    const Part = use(asked);
+    useEffect(() => {
+      if (Part !== null) return;
+      return () => {
+        if (part === asked) part = null;
+      };
+    }, [Part, asked]);
     if (Part !== null) return <Part {...props} />;
     const retry = () => {
       part = null;

@@ -1,6 +1,5 @@
 import { engine } from '../engine/engine.ts';
 import type { EngineFault } from '../engine/protocol.ts';
-import { projectStore } from '../project/store.ts';
 import { askAgain } from './classify-picture.ts';
 import { previewStore } from './preview-state.ts';
 
@@ -11,14 +10,6 @@ export async function openModelFile(file: File): Promise<EngineFault | null> {
   previewStore.setState({ opened: { fileName: file.name, ...answer.value } });
   await askAgain();
   return null;
-}
-
-/** Whoever trains wants to see the new model: it takes over from one that was opened. */
-export function showNewModels(): void {
-  projectStore.subscribe(({ model }, before) => {
-    const another = model !== null && model.trainedAt !== before.model?.trainedAt;
-    if (another && previewStore.getState().opened !== null) void closeOpenedModel();
-  });
 }
 
 /** Back to the project's own model. */

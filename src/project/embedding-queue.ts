@@ -125,6 +125,8 @@ class EmbeddingQueue {
     if (!this.ready) this.report('waiting');
     else if (this.paused) this.report('paused');
     else if (!this.running) void this.run();
+    // Whoever looks must not take samples for read that have only just come.
+    else this.report('running');
   }
 
   /** Resolves when all live samples have their embeddings, or with the reason why they have not. */

@@ -38,23 +38,31 @@ export function replaceModel(before: TrainedModel | null, made: TrainedModel): P
   });
 }
 
-/** Puts a newly trained model into use, whatever was there. */
-export function saveTrained(made: TrainedModel): Promise<boolean> {
+/**
+ * Puts a newly trained model, or an older one, into use, whatever was there. Where "None of these"
+ * begins, the user has the last word.
+ */
+export function putModelInUse(model: TrainedModel): Promise<boolean> {
   return inTurn(() => {
     const before = projectStore.getState().model?.known ?? null;
-    return put({ ...made, known: asTheUserWants(made.known, before) });
+    return put({ ...model, known: asTheUserWants(model.known, before) });
   });
 }
 
 /** Which head took over from which by following the samples. */
 const followers = new WeakMap<Head, Head>();
 
-/** Who has switched "None of these" off, or moved where it begins, need not do so for each model. */
-function asTheUserWants(
+/**
+ * Who has switched "None of these" off, or moved where it begins, need not do so for each model; nor
+ * does a model that has its own from earlier bring that back.
+ * @param before what the model in use knows, on which the user has decided
+ */
+export function asTheUserWants(
   known: KnownPictures | null,
   before: KnownPictures | null,
 ): KnownPictures | null {
-  if (known === null || before === null || before.threshold === before.usual) return known;
+  if (known === null || before === null) return known;
+  if (before.threshold === before.usual) return { ...known, threshold: known.usual };
   if (before.threshold === NEVER_NONE) return { ...known, threshold: NEVER_NONE };
   const moved = known.usual + before.threshold - before.usual;
   return { ...known, threshold: Math.min(1, Math.max(NEVER_NONE, moved)) };

@@ -1,8 +1,9 @@
 /** The runs on disk: a record each, so that the damage of one costs no other. */
-import { createStore, delMany, entries, get, set } from 'idb-keyval';
+import { createStore, delMany, entries, get, keys, set } from 'idb-keyval';
 import * as v from 'valibot';
 import { OptionsSchema } from '../exporters/project-file/model-schema.ts';
 import { identifierTime } from './identifier.ts';
+import { type RunLabel, readLabels, removeLabels, writeLabel } from './run-labels.ts';
 import { readModel, type TrainedModel } from './trained-model.ts';
 import type { ClassId } from './types.ts';
 
@@ -42,8 +43,32 @@ export async function readRuns(): Promise<Run[]> {
   return stored.flatMap(([, record]) => readRun(record) ?? []).sort(newestFirst);
 }
 
+/** What names each run, newest first; a run is read only where its label is missing. Throws likewise. */
+export async function readRunLabels(): Promise<RunLabel[]> {
+  const ids = (await keys(store)).map(String);
+  const stored = await readLabels(ids).catch(() => []);
+  const labels: RunLabel[] = [];
+  for (const [at, id] of ids.entries()) {
+    const label = stored[at] ?? (await labelAnew(id));
+    if (label !== null) labels.push(label);
+  }
+  return labels.sort(newestFirst);
+}
+
+async function labelAnew(id: Run['id']): Promise<RunLabel | null> {
+  const run = readRun(await get<unknown>(id, store));
+  if (run !== null) await keepLabel(run);
+  return run;
+}
+
+/** Whatever becomes of it: a label that is missing is made when it is wanted. */
+async function keepLabel(run: Run): Promise<void> {
+  await writeLabel(run).catch(() => undefined);
+}
+
 export async function writeRun(run: Run): Promise<void> {
   await set(run.id, run, store);
+  await keepLabel(run);
 }
 
 /** Nothing happens to one that is gone, or cannot be read. */
@@ -54,6 +79,7 @@ export async function pinRunRecord(id: Run['id'], pinned: boolean): Promise<void
 
 export async function removeRunRecords(ids: Run['id'][]): Promise<void> {
   await delMany(ids, store);
+  await removeLabels(ids).catch(() => undefined);
 }
 
 /** Removes for good the runs that know none of these classes any more. */
@@ -64,6 +90,6 @@ export async function removeRunsWithout(classes: ReadonlySet<ClassId>): Promise<
   await removeRunRecords(gone.map(({ id }) => id));
 }
 
-function newestFirst(a: Run, b: Run): number {
+function newestFirst(a: RunLabel, b: RunLabel): number {
   return identifierTime(b.id) - identifierTime(a.id) || b.number - a.number;
 }

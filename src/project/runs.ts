@@ -7,7 +7,12 @@ import { followOtherTabs, tellOtherTabs } from './other-tabs.ts';
 import { pinRunRecord, type Run, readRuns, removeRunRecords, writeRun } from './run-records.ts';
 import { saved, storageFault } from './saving.ts';
 import { projectStore } from './store.ts';
-import { isOfOneTraining, isSameModel, type TrainedModel } from './trained-model.ts';
+import {
+  isOfOneTraining,
+  isSameModel,
+  type TrainedModel,
+  type TrainingMark,
+} from './trained-model.ts';
 import type { PictureClass } from './types.ts';
 
 /** Some 20 kB to 1.5 MB each. The oldest make room, but for those pinned and the one in use. */
@@ -32,11 +37,11 @@ export function useRuns(): RunsState {
  * The runs of the project at hand: those that know one of its classes, and the one in use. So they
  * go with their classes when all is deleted or another project is opened, and come back with Undo.
  */
-export function runsOfProject(
-  runs: Run[],
+export function runsOfProject<Kept extends { model: TrainingMark }>(
+  runs: Kept[],
   classes: PictureClass[],
   inUse: TrainedModel | null,
-): Run[] {
+): Kept[] {
   const live = new Set(classes.map(({ id }) => id));
   return runs.filter(
     ({ model }) => isOfOneTraining(model, inUse) || model.classIds.some((id) => live.has(id)),

@@ -25,7 +25,7 @@ export interface TrainedModel {
   /** See `dataSignature`. */
   signature: string;
   milliseconds: number;
-  /** null where nothing was judged, or the model came from a file. */
+  /** null where nothing was judged, or the model came from a file that does not hold it. */
   judged: JudgedSamples | null;
   /** Of the samples that are only tested; null where there were none. */
   tested: JudgedSamples | null;
@@ -193,8 +193,11 @@ export function isSameModel(a: TrainedModel, b: TrainedModel | null): boolean {
   return isOfOneTraining(a, b) && a.judgedOn === b?.judgedOn && a.signature === b.signature;
 }
 
+/** Tells one training from another. */
+export type TrainingMark = Pick<TrainedModel, 'trainedAt' | 'classIds'>;
+
 /** Whether both are of one training, which one of them may have followed its samples from. */
-export function isOfOneTraining(a: TrainedModel, b: TrainedModel | null): boolean {
+export function isOfOneTraining(a: TrainingMark, b: TrainingMark | null): boolean {
   return a.trainedAt === b?.trainedAt && a.classIds.join() === b.classIds.join();
 }
 

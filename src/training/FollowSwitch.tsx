@@ -1,13 +1,15 @@
-import { Switch, Text } from '@mantine/core';
+import { Button, Group, Progress, Switch, Text } from '@mantine/core';
 import { changeSettings } from '../project/change-settings.ts';
 import { useProject } from '../project/store.ts';
-import { useFollow } from './follow-state.ts';
+import { useFollow, useLongTraining } from './follow-state.ts';
 
 /** Whether the model follows the images by itself; only the direct head is quick enough. */
 export function FollowSwitch({ ready }: { ready: boolean }) {
   const { headKind, trainAutomatically } = useProject((state) => state.settings);
   const state = useFollow();
+  const long = useLongTraining();
   if (headKind !== 'linear') return null;
+  const failed = trainAutomatically && ready && state === 'failed';
   return (
     <div>
       <Switch
@@ -18,10 +20,28 @@ export function FollowSwitch({ ready }: { ready: boolean }) {
           void changeSettings({ trainAutomatically: event.currentTarget.checked })
         }
       />
-      {trainAutomatically && ready && state === 'failed' && (
-        <Text size="sm" mt={4} role="status">
-          The model could not follow the last change. Press “Train model” to see why.
+      <Group justify="space-between" wrap="nowrap" mt={failed || long !== null ? 4 : 0}>
+        {/* There from the start, or what comes into it is not read out. */}
+        <Text size="sm" role="status">
+          {long !== null
+            ? 'Training automatically…'
+            : failed &&
+              'The model could not follow the last change. Press “Train model” to see why.'}
         </Text>
+        {long !== null && (
+          <Button size="compact-sm" variant="default" onClick={long.cancel}>
+            Cancel
+          </Button>
+        )}
+      </Group>
+      {long !== null && (
+        <Progress.Root size="md" mt={6}>
+          <Progress.Section
+            value={Math.round(100 * long.fraction)}
+            aria-label="Automatic training"
+            withAria
+          />
+        </Progress.Root>
       )}
     </div>
   );

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { classesOf, modelOf } from '../../tests/support/judged-model.ts';
-import { decideToFollow, type FollowFacts, MOST_JUDGED, sightOf } from './follow-decision.ts';
+import { classesOf, modelOf, sampleOf } from '../../tests/support/judged-model.ts';
+import {
+  decideToFollow,
+  type FollowFacts,
+  hasOtherModel,
+  MOST_JUDGED,
+  sightOf,
+} from './follow-decision.ts';
 import type { ProjectSet } from './training-set.ts';
 
 function setOf(perClass: number, signature = 'now'): ProjectSet {
@@ -46,7 +52,7 @@ function facts(some: Partial<FollowFacts> & { set?: ProjectSet | null } = {}): F
     model: judged,
     reading: 'all-read',
     mirrorsLeft: 0,
-    seen: null,
+    seen: [],
     withoutMirrors: null,
     ...rest,
   };
@@ -59,12 +65,17 @@ describe('what is out of date', () => {
     expect(kindOf({})).toBe('train');
     expect(kindOf({ model: null })).toBe('train');
     expect(kindOf({ set: many })).toBe('refit');
+    // Classes that were put in another order are the same ones.
+    expect(kindOf({ set: many, model: { ...judged, classIds: ['b', 'a'] } })).toBe('refit');
   });
 
   it('is trained from scratch where nothing can be taken over', () => {
     expect(kindOf({ set: many, model: null })).toBe('train');
     expect(kindOf({ set: many, model: { ...judged, temperature: null } })).toBe('train');
     expect(kindOf({ set: many, model: { ...judged, classIds: ['a', 'c'] } })).toBe('train');
+    expect(kindOf({ set: many, model: modelOf(['a', 'b', 'c'], { temperature: 1 }) })).toBe(
+      'train',
+    );
     // It could not be judged then, and now it can.
     const unjudged = modelOf(['a', 'b'], { temperature: 1 });
     expect(kindOf({ set: many, model: unjudged })).toBe('train');
@@ -92,9 +103,11 @@ describe('what is out of date', () => {
   });
 
   it('is not tried twice with the same samples, but again on another network', () => {
-    expect(kindOf({ seen: sightOf('abc', 'now') })).toBe('nothing');
-    expect(kindOf({ seen: sightOf('abc', 'then') })).toBe('train');
-    expect(kindOf({ seen: sightOf('other', 'now') })).toBe('train');
+    expect(kindOf({ seen: [sightOf('abc', 'now')] })).toBe('nothing');
+    expect(kindOf({ seen: [sightOf('abc', 'then')] })).toBe('train');
+    expect(kindOf({ seen: [sightOf('other', 'now')] })).toBe('train');
+    // What is left alone is so on the network in use, and on its own.
+    expect(kindOf({ seen: [sightOf('other', 'now'), sightOf('abc', 'now')] })).toBe('nothing');
   });
 
   it('stays while another network only stands in for its own', () => {
@@ -120,5 +133,32 @@ describe('what is up to date', () => {
     expect(kindOf({ model: { ...upToDate, milliseconds: 9 }, withoutMirrors })).toBe('train');
     const own = modelOf(['a', 'b'], { signature: 'now' });
     expect(kindOf({ model: own, withoutMirrors })).toBe('nothing');
+  });
+});
+
+describe('another model', () => {
+  const classes = classesOf(['a', 'b']);
+  const samples = { a: [sampleOf('s1', 'a')], b: [sampleOf('s2', 'b')] };
+  const before = { model: judged, classes, samples };
+  const older = { ...judged, trainedAt: '2026-11-01T11:20:00.000Z' };
+
+  it('is one of another training, or of other samples', () => {
+    expect(hasOtherModel({ ...before, model: older }, before)).toBe(true);
+    expect(hasOtherModel({ ...before, model: upToDate }, before)).toBe(true);
+    // Read again from disk, all the same.
+    const again = { classes: classesOf(['a', 'b']), samples: structuredClone(samples) };
+    expect(hasOtherModel({ ...again, model: older }, before)).toBe(true);
+  });
+
+  it('is neither the same with another threshold, nor one that goes or comes back', () => {
+    expect(hasOtherModel(before, before)).toBe(false);
+    expect(hasOtherModel({ ...before, model: { ...judged } }, before)).toBe(false);
+    expect(hasOtherModel({ ...before, model: null }, before)).toBe(false);
+    expect(hasOtherModel(before, { ...before, model: null })).toBe(false);
+  });
+
+  it('has not come to the same samples where those have changed with it', () => {
+    const more = { ...samples, b: [...samples.b, sampleOf('s3', 'b')] };
+    expect(hasOtherModel({ ...before, model: older, samples: more }, before)).toBe(false);
   });
 });

@@ -1,4 +1,10 @@
-import { sameHead, type TrainedModel } from '../project/trained-model.ts';
+import type { ProjectState } from '../project/store.ts';
+import {
+  dataSignature,
+  isSameModel,
+  sameHead,
+  type TrainedModel,
+} from '../project/trained-model.ts';
 import { canRefit, type Refittable, usesMirrorImages } from './refit-once.ts';
 import type { ProjectSet } from './training-set.ts';
 
@@ -24,8 +30,8 @@ export interface FollowFacts {
   model: TrainedModel | null;
   reading: 'all-read' | 'reading' | 'stopped';
   mirrorsLeft: number;
-  /** What was seen to last (`sightOf`), whatever came of it. */
-  seen: string | null;
+  /** What was seen to (`sightOf`), whatever came of it. */
+  seen: readonly string[];
   /** A model made by following before the mirror images were there. */
   withoutMirrors: TrainedModel | null;
 }
@@ -60,11 +66,21 @@ export function decideToFollow(facts: FollowFacts): FollowDecision {
     if (!lacksMirrors) return nothing;
     return mirrorsLeft > 0 ? wait : { kind: 'train', set };
   }
-  if (seen === sightOf(backbone.fingerprint, set.signature)) return nothing;
+  if (seen.includes(sightOf(backbone.fingerprint, set.signature))) return nothing;
   if (set.rows.length <= MOST_JUDGED) return { kind: 'train', set };
   if (canRefit(model, set, backbone.fingerprint)) {
     const lacking = usesMirrorImages(model) && mirrorsLeft > 0;
     return lacking ? wait : { kind: 'refit', set, model };
   }
   return mirrorsLeft > 0 ? wait : { kind: 'train', set };
+}
+
+type ModelAndSamples = Pick<ProjectState, 'model' | 'classes' | 'samples'>;
+
+/** Whether another model has taken one's place, and the samples are as they were. */
+export function hasOtherModel(now: ModelAndSamples, before: ModelAndSamples): boolean {
+  const { model, classes, samples } = now;
+  if (model === null || before.model === null || model === before.model) return false;
+  if (isSameModel(model, before.model)) return false;
+  return dataSignature(classes, samples) === dataSignature(before.classes, before.samples);
 }

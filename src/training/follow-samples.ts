@@ -1,21 +1,27 @@
+import type { EngineFault } from '../engine/protocol.ts';
+import type { Head } from '../head/types.ts';
 import { backboneStore } from '../project/backbone-state.ts';
-import { embeddingStore } from '../project/embedding-queue.ts';
+import { type EmbeddingState, embeddingStore } from '../project/embedding-queue.ts';
 import { replaceModel } from '../project/model.ts';
 import { newerRun } from '../project/newer-run.ts';
 import { type ProjectState, projectStore } from '../project/store.ts';
-import type { TrainedModel } from '../project/trained-model.ts';
+import { dataSignature, type TrainedModel } from '../project/trained-model.ts';
+import type { Result } from '../result.ts';
 import {
   decideToFollow,
   type FollowDecision,
   type FollowFacts,
+  hasOtherModel,
   sightOf,
 } from './follow-decision.ts';
+import { factsNow, fingerprintInUse, isFollowing, isTraining } from './follow-facts.ts';
 import { type FollowState, followStore } from './follow-state.ts';
 import { refitOnce } from './refit-once.ts';
 import { reportStore } from './report-state.ts';
+import { showWhenLong } from './show-when-long.ts';
 import { trainOnce } from './train-once.ts';
-import { projectSet } from './training-set.ts';
-import { trainingStore } from './training-state.ts';
+import { forgetTraining, trainingStore } from './training-state.ts';
+import { WarmUp } from './warm-up.ts';
 
 /** Milliseconds without a change before the model follows, and at most while they keep coming. */
 const QUIET = 120;
@@ -29,27 +35,32 @@ class Follower {
   private since: number | null = null;
   private busy = false;
   private controller = new AbortController();
-  private seen: string | null = null;
+  private seen: readonly string[] = [];
+  /** How far the reading was when embeddings were missing: any change of it is worth another try. */
+  private missingAt: EmbeddingState | null = null;
   private withoutMirrors: TrainedModel | null = null;
+  private made: Head | null = null;
+  private readonly warmUp = new WarmUp();
 
   async start(): Promise<void> {
     await this.leaveOlderRun();
-    projectStore.subscribe((now, before) => {
-      const changed = now.samples !== before.samples || now.classes !== before.classes;
-      const switchedOn = isOn(now) && !isOn(before);
-      if (switchedOn) this.seen = null;
-      if (changed || switchedOn) this.expect();
-    });
+    projectStore.subscribe((now, before) => this.hear(now, before));
     embeddingStore.subscribe((now, before) => {
       const isNew = now.activity !== before.activity || now.mirrorsLeft !== before.mirrorsLeft;
       if (isNew || (now.done === now.total) !== (before.done === before.total)) this.look();
     });
     trainingStore.subscribe(({ state }) => {
       // The user's own training comes first.
-      if (state.kind === 'running') this.controller.abort();
+      if (state.kind === 'running') {
+        this.controller.abort();
+        this.warmUp.stop();
+      }
       this.look();
     });
-    reportStore.subscribe(() => this.look());
+    reportStore.subscribe(({ open }) => {
+      if (open) this.controller.abort();
+      this.look();
+    });
     backboneStore.subscribe(() => this.look());
     document.addEventListener('visibilitychange', () => this.look());
     this.look();
@@ -57,18 +68,34 @@ class Follower {
 
   /** Who has taken an older run into use wants that one, and not a new one at the next visit. */
   private async leaveOlderRun(): Promise<void> {
-    const { model, classes } = projectStore.getState();
-    const set = projectSet();
-    if (model === null || set === null || model.signature === set.signature) return;
-    const newer = await newerRun(model, classes);
-    if (newer !== null) this.seen = sightOf(model.fingerprint, set.signature);
+    const { model, classes, samples } = projectStore.getState();
+    if (model === null || model.signature === dataSignature(classes, samples)) return;
+    if ((await newerRun(model, classes)) !== null) this.leave();
+  }
+
+  /** The model stays as it is until the samples change, also once its own network is back in use. */
+  private leave(): void {
+    const { model, classes, samples } = projectStore.getState();
+    const signature = dataSignature(classes, samples);
+    const fingerprints = [fingerprintInUse(), model?.fingerprint ?? ''];
+    this.seen = fingerprints.map((fingerprint) => sightOf(fingerprint, signature));
+    this.missingAt = null;
+  }
+
+  private hear(now: ProjectState, before: ProjectState): void {
+    const isChanged = now.samples !== before.samples || now.classes !== before.classes;
+    const isSwitchedOn = isFollowing(now) && !isFollowing(before);
+    if (isSwitchedOn) this.seen = [];
+    if (isFollowing(before) && !isFollowing(now)) this.controller.abort();
+    // Samples may have come during the user's training, and its model is to follow them.
+    const byOther = now.model?.head !== this.made && !isTraining();
+    if (byOther && hasOtherModel(now, before)) this.leave();
+    if (isChanged || isSwitchedOn) this.expect();
   }
 
   /** The samples have changed: something is about to happen, or so it seems. */
   private expect(): void {
-    if (isOn(projectStore.getState()) && trainingStore.getState().state.kind !== 'running') {
-      show('due');
-    }
+    if (isFollowing(projectStore.getState()) && !isTraining()) show('due');
     this.look();
   }
 
@@ -86,85 +113,82 @@ class Follower {
     this.since = null;
     const facts = this.facts();
     const decision = decideToFollow(facts);
-    if (decision.kind === 'wait') return;
+    const failed = followStore.getState().state === 'failed';
+    if (decision.kind === 'wait') {
+      if (failed) show('due');
+      return;
+    }
     if (decision.kind === 'nothing') {
-      const failed = followStore.getState().state === 'failed';
       if (!failed || facts.setNow()?.signature === facts.model?.signature) show('idle');
+      this.warmUp.begin(facts);
       return;
     }
     this.busy = true;
     show('training');
     const outcome = await this.make(decision).catch(() => 'failed' as const);
     this.busy = false;
-    show(outcome);
+    // What came in meanwhile follows in a moment.
+    show(decideToFollow(this.facts()).kind === 'nothing' ? outcome : 'due');
     this.look();
   }
 
   private facts(): FollowFacts {
-    const state = projectStore.getState();
-    const { inUse } = backboneStore.getState();
-    const { activity, done, total, mirrorsLeft } = embeddingStore.getState();
-    const stopped = activity === 'failed' || activity === 'paused';
-    return {
-      on: isOn(state),
-      busyElsewhere: isBusyElsewhere(),
-      backbone: inUse && {
-        fingerprint: inUse.backbone.fingerprint,
-        isWished: inUse.backbone.id === state.settings.baseNetwork,
-      },
-      setNow: projectSet,
-      model: state.model,
-      reading: stopped
-        ? 'stopped'
-        : done < total || activity === 'waiting'
-          ? 'reading'
-          : 'all-read',
-      mirrorsLeft,
-      seen: this.seen,
-      withoutMirrors: this.withoutMirrors,
-    };
+    const goesOn = this.missingAt !== null && this.missingAt !== embeddingStore.getState();
+    return { ...factsNow(), seen: goesOn ? [] : this.seen, withoutMirrors: this.withoutMirrors };
   }
 
   private async make(work: Work): Promise<FollowState> {
     this.controller = new AbortController();
     const { signal } = this.controller;
     const { model: before } = projectStore.getState();
-    const fingerprint = inUseNow();
-    const { mirrorsLeft } = embeddingStore.getState();
-    this.seen = sightOf(fingerprint, work.set.signature);
-    const made =
-      work.kind === 'refit'
-        ? await refitOnce(work.model, work.set, signal)
-        : await trainOnce(work.set, signal, () => undefined);
-    // Whatever came in between is looked at anew.
-    const inVain = signal.aborted || isBusyElsewhere() || inUseNow() !== fingerprint;
-    if (inVain || !isOn(projectStore.getState())) {
-      this.seen = null;
+    const { withoutMirrors } = this;
+    const fingerprint = fingerprintInUse();
+    const reading = embeddingStore.getState();
+    const seen = [sightOf(fingerprint, work.set.signature)];
+    this.seen = seen;
+    this.missingAt = null;
+    this.withoutMirrors = null;
+    const made = await this.modelOf(work, signal);
+    if (signal.aborted || fingerprintInUse() !== fingerprint) {
+      // Another time, then, unless the user wants the model as it is.
+      if (this.seen === seen) {
+        this.seen = [];
+        this.withoutMirrors = withoutMirrors;
+      }
       return 'idle';
     }
-    if (!made.ok) return 'failed';
+    if (!made.ok) {
+      if (made.fault.kind === 'missing-embeddings') this.missingAt = reading;
+      return 'failed';
+    }
     const now = new Set(projectStore.getState().classes.map(({ id }) => id));
     if (!made.value.classIds.some((id) => now.has(id))) return 'idle';
+    this.made = made.value.head;
     const replaced = await replaceModel(before, made.value);
     if (replaced === 'not-saved') return 'failed';
+    if (replaced === 'overtaken' && this.seen === seen) this.seen = [];
     if (replaced === 'saved') {
-      this.withoutMirrors = work.kind === 'train' && mirrorsLeft > 0 ? made.value : null;
-      // The curve of an earlier head would stand beside this one.
-      trainingStore.setState({ epochs: [] });
+      this.withoutMirrors = work.kind === 'train' && reading.mirrorsLeft > 0 ? made.value : null;
+      forgetTraining();
     }
     return 'idle';
   }
-}
 
-const inUseNow = () => backboneStore.getState().inUse?.backbone.fingerprint ?? '';
-
-function isBusyElsewhere(): boolean {
-  const training = trainingStore.getState().state.kind === 'running';
-  return training || document.hidden || reportStore.getState().open;
-}
-
-function isOn({ settings }: ProjectState): boolean {
-  return settings.trainAutomatically && settings.headKind === 'linear';
+  private async modelOf(
+    work: Work,
+    signal: AbortSignal,
+  ): Promise<Result<TrainedModel, EngineFault>> {
+    if (work.kind === 'refit') return refitOnce(work.model, work.set, signal);
+    const { onProgress, end } = showWhenLong(() => {
+      this.leave();
+      this.controller.abort();
+    });
+    try {
+      return await trainOnce(work.set, signal, onProgress);
+    } finally {
+      end();
+    }
+  }
 }
 
 function show(state: FollowState): void {

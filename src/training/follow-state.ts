@@ -7,7 +7,17 @@ import { createStore } from 'zustand/vanilla';
  */
 export type FollowState = 'idle' | 'due' | 'training' | 'failed';
 
-export const followStore = createStore<{ state: FollowState }>(() => ({ state: 'idle' }));
+/** A training by itself that takes so long that it is shown. */
+export interface LongTraining {
+  /** 0 to 1 */
+  fraction: number;
+  cancel: () => void;
+}
+
+export const followStore = createStore<{ state: FollowState; long: LongTraining | null }>(() => ({
+  state: 'idle',
+  long: null,
+}));
 
 /** True while a model that is out of date will not be for long. */
 export function useCatchingUp(): boolean {
@@ -16,4 +26,8 @@ export function useCatchingUp(): boolean {
 
 export function useFollow(): FollowState {
   return useStore(followStore, ({ state }) => state);
+}
+
+export function useLongTraining(): LongTraining | null {
+  return useStore(followStore, ({ long }) => long);
 }

@@ -17,7 +17,8 @@ export function canRefit(
     model?.head.kind === 'linear' &&
     model.temperature !== null &&
     model.fingerprint === fingerprint &&
-    model.classIds.join() === classes.map(({ id }) => id).join() &&
+    model.classIds.length === classes.length &&
+    classes.every(({ id }) => model.classIds.includes(id)) &&
     // What could not be judged then is trained from scratch as soon as it can be.
     (model.evaluation.method !== 'none' || !canBeJudged(rows, classes.length))
   );
@@ -32,19 +33,22 @@ function canBeJudged(rows: readonly TrainingRow[], classes: number): boolean {
 
 /**
  * The model with its head fitted to the samples as they are now; its temperature, its figures and
- * where "None of these" begins stay as they were judged. Nothing is kept.
+ * where "None of these" begins stay as they were judged, and its outputs in their order. Nothing is
+ * kept.
  */
 export async function refitOnce(
   model: Refittable,
-  { rows, samplesPerClass, signature }: ProjectSet,
+  { classes, rows, samplesPerClass, signature }: ProjectSet,
   signal: AbortSignal,
 ): Promise<Result<TrainedModel, EngineFault>> {
   const { classIds, fingerprint, temperature, known } = model;
+  // The classes may have been put in another order since.
+  const outputs = classes.map(({ id }) => classIds.indexOf(id));
   const answer = await engine.refit(
     {
       fingerprint,
       sampleIds: rows.map(({ sampleId }) => sampleId),
-      labels: Int32Array.from(rows, ({ label }) => label),
+      labels: Int32Array.from(rows, ({ label }) => outputs[label] ?? 0),
       groups: groupsAsJudged(rows, model.judged),
       classIds,
       mirrored: usesMirrorImages(model),
@@ -57,7 +61,7 @@ export async function refitOnce(
   return ok({
     ...model,
     head,
-    samplesPerClass,
+    samplesPerClass: classIds.map((_, output) => samplesPerClass[outputs.indexOf(output)] ?? 0),
     signature,
     milliseconds,
     known: known && { ...known, prototypes },

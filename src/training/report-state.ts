@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { projectStore } from '../project/store.ts';
 
 export type ReportTab = 'overview' | 'mistakes' | 'hints' | 'map' | 'runs';
 
@@ -19,6 +20,13 @@ export const reportStore = createStore<ReportState>(() => ({
 
 export function useReport(): ReportState {
   return useStore(reportStore);
+}
+
+/** Undo, or another tab, may take the model away that is reported on. */
+export function closeReportWithModel(): void {
+  projectStore.subscribe(({ model }) => {
+    if (model === null && reportStore.getState().open) reportStore.setState({ open: false });
+  });
 }
 
 /** Id of the button that opens it, to which the focus goes back. */

@@ -1,7 +1,7 @@
 import type { EngineFault } from '../engine/protocol.ts';
 import type { TrainingProgress } from '../evaluation/types.ts';
 import { embeddingQueue, embeddingStore } from '../project/embedding-queue.ts';
-import { saveTrained } from '../project/model.ts';
+import { putModelInUse } from '../project/model.ts';
 import { keepRun } from '../project/runs.ts';
 import { projectStore } from '../project/store.ts';
 import { inBatches } from './in-batches.ts';
@@ -54,7 +54,7 @@ async function run(controller: AbortController): Promise<TrainingState> {
   // The example, say, was removed meanwhile: its model must not come back.
   if (signal.aborted || !model.classIds.some((id) => now.has(id))) return { kind: 'cancelled' };
   const { model: before } = projectStore.getState();
-  if (!(await saveTrained(model))) return { kind: 'failed', fault: { kind: 'not-saved' } };
+  if (!(await putModelInUse(model))) return { kind: 'failed', fault: { kind: 'not-saved' } };
   // The model is safe already; nobody waits for its place among the runs. One that trained by itself
   // gets one, too, where this is not the same once more.
   const isRepeated =

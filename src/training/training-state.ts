@@ -21,3 +21,9 @@ export const trainingStore = createStore<{
 export function useTraining() {
   return useStore(trainingStore);
 }
+
+/** What is said and drawn of the last training is not about a model that has come since. */
+export function forgetTraining(): void {
+  if (trainingStore.getState().state.kind === 'running') return;
+  trainingStore.setState({ state: { kind: 'idle' }, epochs: [] });
+}
