@@ -42,7 +42,8 @@ export async function runScenes(wanted, { origin, photos, repeats, say }) {
       const rounds = [];
       for (let round = 0; round < (scene.repeats ? repeats : 1); round++) {
         if (scene.opens) page = await reopen();
-        rounds.push(await watched(page, memory, (page) => scene.run(page, { photos })));
+        const prepared = await scene.prepare?.(page, { photos });
+        rounds.push(await watched(page, memory, (page) => scene.run(page, { photos, prepared })));
       }
       rows.push(rowOf(scene, rounds));
     }

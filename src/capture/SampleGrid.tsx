@@ -42,9 +42,12 @@ export function SampleGrid({ classId, className, samples }: Props) {
     estimateSize: () => CELL,
     overscan: 2,
   });
-  // The row that Tab leads to stays: a list that comes into sight has no others for a moment.
-  const inView = rows.getVirtualItems().map(({ index }) => index);
-  const shown = [...new Set([activeRow, ...inView])].sort((a, b) => a - b);
+  const indices = inSight
+    ? // The row that Tab leads to stays: a list that comes into sight has no others for a moment.
+      [...new Set([activeRow, ...rows.getVirtualItems().map(({ index }) => index)])]
+        .sort((a, b) => a - b)
+        .flatMap((row) => Array.from({ length: columns }, (_, column) => row * columns + column))
+    : [active];
 
   const all = () => new Set(samples.map(({ id }) => id));
   const chosen = selected.size === 0 ? [] : samples.filter(({ id }) => selected.has(id));
@@ -61,19 +64,20 @@ export function SampleGrid({ classId, className, samples }: Props) {
   };
 
   const wantsFocus = useRef(false);
+  /** An option out of view has to be drawn first. */
+  const focusOn = (index: number) => {
+    const option = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    option?.focus();
+    wantsFocus.current = !option;
+  };
   const move = (index: number) => {
     const bounded = Math.max(0, Math.min(samples.length - 1, index));
-    wantsFocus.current = true;
     setFocus(bounded);
     rows.scrollToIndex(Math.floor(bounded / columns));
+    focusOn(bounded);
   };
   useEffect(() => {
-    if (!wantsFocus.current) return;
-    const option = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
-    if (option) {
-      wantsFocus.current = false;
-      option.focus();
-    }
+    if (wantsFocus.current) focusOn(active);
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -137,34 +141,25 @@ export function SampleGrid({ classId, className, samples }: Props) {
           onKeyDown={onKeyDown}
           onClick={onClick}
         >
-          {shown.map((row) => (
-            <div
-              key={row}
-              role="presentation"
-              className={styles.row}
-              style={{ transform: `translateY(${row * CELL}px)` }}
-            >
-              {Array.from({ length: columns }, (_, column) => {
-                const index = row * columns + column;
-                const sample = at(index);
-                const exists = inSight || index === active;
-                return (
-                  exists &&
-                  sample && (
-                    <SampleThumbnail
-                      key={sample.id}
-                      sample={sample}
-                      index={index}
-                      total={samples.length}
-                      selected={selected.has(sample.id)}
-                      tabbable={index === active}
-                      inSight={inSight}
-                    />
-                  )
-                );
-              })}
-            </div>
-          ))}
+          {indices.map((index) => {
+            const sample = at(index);
+            return (
+              sample && (
+                // One list, not rows: an image that comes in moves the others, and draws none anew.
+                <SampleThumbnail
+                  key={sample.id}
+                  sample={sample}
+                  index={index}
+                  total={samples.length}
+                  x={(index % columns) * CELL}
+                  y={Math.floor(index / columns) * CELL}
+                  selected={selected.has(sample.id)}
+                  tabbable={index === active}
+                  inSight={inSight}
+                />
+              )
+            );
+          })}
         </div>
       </div>
     </div>

@@ -8,6 +8,9 @@ interface Props {
   /** Place in the list as shown. */
   index: number;
   total: number;
+  /** Of its corner in the list, CSS pixels. */
+  x: number;
+  y: number;
   selected: boolean;
   /** Whether Tab stops here. */
   tabbable: boolean;
@@ -16,7 +19,16 @@ interface Props {
 }
 
 /** One option of the grid, which hears the clicks and keys of all its options. */
-export function SampleThumbnail({ sample, index, total, selected, tabbable, inSight }: Props) {
+export function SampleThumbnail({
+  sample,
+  index,
+  total,
+  x,
+  y,
+  selected,
+  tabbable,
+  inSight,
+}: Props) {
   const url = useThumbnail(sample, inSight);
   return (
     <div
@@ -28,6 +40,7 @@ export function SampleThumbnail({ sample, index, total, selected, tabbable, inSi
       tabIndex={tabbable ? 0 : -1}
       data-index={index}
       className={styles.cell}
+      style={{ transform: `translate(${x}px, ${y}px)` }}
     >
       {url === 'lost' ? (
         <span className={styles.lost} title="This image can no longer be read">

@@ -102,3 +102,11 @@ test('a picture whose record never came is removed once it is old, and only it',
   expect(await readThumbnails([orphan, saved.id])).toEqual([null, new Uint8Array(2)]);
   expect((await keys(pictures)).sort()).toEqual([young, damaged, saved.id].sort());
 });
+
+test('reads more samples than one portion holds, each once', async () => {
+  const many = Array.from({ length: 2_345 }, () => sample());
+  await writeNewSamples(many.map((one) => ({ sample: one, bytes: new Uint8Array([1]) })));
+  const read = (await readSamples()).map(({ id }) => id);
+  expect(read.length).toBe(many.length);
+  expect(new Set(read)).toEqual(new Set(many.map(({ id }) => id)));
+});

@@ -63,6 +63,7 @@ test('cancelling a training leaves the model as it was', async ({ page }) => {
   // The hidden layer takes its time on a busy machine, and nothing here is about time.
   test.slow();
   const app = await trainedApp(page);
+  await app.trainByHand();
   const before = await app.classify(drawn('stripes', 60));
   await app.upload('Discs', drawnSeries('right arrow', 8), 16);
   await app.train.getByRole('button', { name: 'Advanced' }).click();
