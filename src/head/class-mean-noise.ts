@@ -42,7 +42,7 @@ export async function meanNoiseCorrection(
   scale: number,
   form: RemainderForm,
 ): Promise<Float64Array> {
-  const all = collectUnits(rows, labels, units);
+  const all = collectUnits(classes, rows, labels, units);
   const counts = new Float64Array(classes);
   const squares = new Float64Array(classes);
   for (const { label, members } of all) {
@@ -69,12 +69,17 @@ export async function meanNoiseCorrection(
   return correction;
 }
 
-function collectUnits(rows: Int32Array, labels: Int32Array, units: Int32Array): Unit[] {
-  const found = new Map<string, Unit>();
+function collectUnits(
+  classes: number,
+  rows: Int32Array,
+  labels: Int32Array,
+  units: Int32Array,
+): Unit[] {
+  const found = new Map<number, Unit>();
   for (let position = 0; position < rows.length; position++) {
     const row = rows[position];
     const label = labels[row];
-    const key = `${units[row]} ${label}`;
+    const key = units[row] * classes + label;
     const unit = found.get(key);
     if (unit) unit.members.push(position);
     else found.set(key, { label, members: [position] });

@@ -71,15 +71,12 @@ export function trainingRows(
 ): { rows: Int32Array; counts: Int32Array } {
   const wanted = new Set(parts);
   const rows: number[] = [];
-  for (let i = 0; i < space.parts.length; i++) if (wanted.has(space.parts[i])) rows.push(i);
-  const labels = Int32Array.from(rows, (row) => space.labels[row]);
-  return { rows: Int32Array.from(rows), counts: classCounts(labels, space.classes) };
-}
-
-/** [classes] how many rows each class has. Throws where a class has none. */
-export function classCounts(labels: Int32Array, classes: number): Int32Array {
-  const counts = new Int32Array(classes);
-  for (const label of labels) counts[label]++;
+  const counts = new Int32Array(space.classes);
+  for (let i = 0; i < space.parts.length; i++) {
+    if (!wanted.has(space.parts[i])) continue;
+    rows.push(i);
+    counts[space.labels[i]]++;
+  }
   if (counts.includes(0)) throw new Error('A class has no row to learn from.');
-  return counts;
+  return { rows: Int32Array.from(rows), counts };
 }

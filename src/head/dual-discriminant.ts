@@ -26,33 +26,22 @@ export async function dualSpace(
   pace: Pace,
 ): Promise<DiscriminantSpace> {
   const centred = centredRows(rows.matrices, rows.features);
-  const all = { ...rows, centred, gram: await gramMatrix(centred, pace) };
-  return {
-    fit: (parts) => fitDual({ ...all, ...trainingRows(rows, parts) }, share, pace),
-  };
+  const gram = await gramMatrix(centred, pace);
+  const raw = centred.mean.reduce((sum, x) => sum + x * x, 0);
+  return { fit: (parts) => fitDual(rows, centred, gram, share, raw, parts, pace) };
 }
 
-/** Rows with their products, and which of them to fit on. */
-export interface DualRows {
-  classes: number;
-  /** Class and unit of each row of the Gram matrix that is fitted on: see `DiscriminantRows`. */
-  labels: Int32Array;
-  units: Int32Array;
-  centred: Pick<CentredRows, 'width' | 'values' | 'mean'>;
-  /** Both halves. */
-  gram: SquareMatrix;
-  /** [n] places of the training rows in all of these. */
-  rows: Int32Array;
-  /** [classes] training rows of each class, none of them zero. */
-  counts: Int32Array;
-}
-
-export async function fitDual(
-  { classes, labels, units, centred, gram, rows, counts }: DualRows,
+async function fitDual(
+  space: DiscriminantRows,
+  centred: CentredRows,
+  gram: SquareMatrix,
   share: number,
+  raw: number,
+  parts: readonly number[],
   pace: Pace,
 ): Promise<Discriminant> {
-  const raw = centred.mean.reduce((sum, x) => sum + x * x, 0);
+  const { classes, labels } = space;
+  const { rows, counts } = trainingRows(space, parts);
   const products = meanProducts(gram, rows, labels, counts);
   const scatter = scatterProducts(gram, rows, labels, products);
 
@@ -60,7 +49,7 @@ export async function fitDual(
   for (let i = 0; i < rows.length; i++) within += scatter.values[i * scatter.size + i];
   const { scale, ridge } = shrinkage(
     share,
-    { rows: rows.length, classes, features: centred.width },
+    { rows: rows.length, classes, features: space.features },
     { within: Math.max(0, within), between: betweenTrace(products), raw },
   );
   for (let i = 0; i < rows.length; i++) {
@@ -92,7 +81,7 @@ export async function fitDual(
     if (pace.due()) await pace.rest();
   }
 
-  const noise = await meanNoiseCorrection(classes, rows, labels, units, scale, {
+  const noise = await meanNoiseCorrection(classes, rows, labels, space.units, scale, {
     diagonal: 0,
     factor: ridge,
     async columnsOf(members) {
@@ -135,7 +124,7 @@ async function dualLogits(
 }
 
 async function dualWeights(
-  { width, values, mean }: DualRows['centred'],
+  { width, values, mean }: CentredRows,
   rows: Int32Array,
   coefficients: Float64Array[],
   bias: Float64Array,

@@ -4,7 +4,7 @@ import { shrinkage } from './discriminant.ts';
 import { PANEL_ROWS, type Panel, productsWith } from './kernels/panel-products.ts';
 import type { Pace } from './pace.ts';
 import type { PartScatter } from './part-scatter.ts';
-import { type SquareMatrix, squareMatrix } from './square-matrix.ts';
+import type { SquareMatrix } from './square-matrix.ts';
 
 /** Whose sums they are. */
 export interface SummedRows {
@@ -22,18 +22,21 @@ export interface SummedRows {
 /**
  * The rule from sums alone, whatever the number of rows summed; a few rows are read to make up for
  * noise in the class means (`class-mean-noise.ts`).
+ * @param room [features, features] to work in, so that fits one after the other share it: 13 MB from
+ *   the system take longer than half of the work. What it holds means nothing before or after.
  * @returns weights [classes, features] and bias [classes], for rows less the centre
  */
 export async function fitSums(
   scatters: readonly PartScatter[],
   { counts, labels, units, centre: origin, read }: SummedRows,
   share: number,
+  room: SquareMatrix,
   pace: Pace,
 ): Promise<{ weights: Float64Array; bias: Float64Array }> {
   const classes = counts.length;
   const features = origin.length;
   const { means, centre } = classMeans(scatters, counts, features);
-  const covariance = await withinScatter(scatters, counts, means, pace);
+  const covariance = await withinScatter(scatters, counts, means, room, pace);
   let within = 0;
   for (let p = 0; p < features; p++) within += covariance.values[p * features + p];
   const { scale, ridge } = shrinkage(
@@ -84,11 +87,11 @@ async function withinScatter(
   scatters: readonly PartScatter[],
   counts: Int32Array,
   means: readonly Float64Array[],
+  scatter: SquareMatrix,
   pace: Pace,
 ): Promise<SquareMatrix> {
   const classes = means.length;
   const features = means[0].length;
-  const scatter = squareMatrix(features);
   // √n_c m_c, a feature below the other.
   const roots = new Float64Array(features * classes);
   means.forEach((mean, c) => {
@@ -104,7 +107,7 @@ async function withinScatter(
   });
   for (let i = 0; i < features; i += PANEL_ROWS) {
     const own = panelAt(i);
-    addPacked(scatter, scatters, i, own.rows);
+    unpackSum(scatter, scatters, i, own.rows);
     const productsOf = productsWith(own, classes);
     for (let j = 0; j <= i; j += PANEL_ROWS) {
       const other = panelAt(j);
@@ -120,8 +123,8 @@ async function withinScatter(
   return scatter;
 }
 
-/** Adds the parts' products to `rows` rows of the lower half. */
-function addPacked(
+/** Writes the sum of the parts' products to `rows` rows of the lower half. */
+function unpackSum(
   { size, values }: SquareMatrix,
   scatters: readonly PartScatter[],
   first: number,
@@ -130,6 +133,7 @@ function addPacked(
   for (let p = first; p < first + rows; p++) {
     const row = p * size;
     const packed = (p * (p + 1)) / 2;
+    values.fill(0, row, row + p + 1);
     for (const { products } of scatters) {
       for (let q = 0; q <= p; q++) values[row + q] += products[packed + q];
     }
@@ -163,7 +167,9 @@ function squaredDistance(a: Float64Array, b: Float64Array): number {
 /** [classes, features] as [features, classes]. */
 export function asKernel(weights: Float64Array, features: number): Float64Array {
   const classes = weights.length / features;
-  return Float64Array.from(weights, (_, at) => {
-    return weights[(at % classes) * features + Math.floor(at / classes)];
-  });
+  const kernel = new Float64Array(weights.length);
+  for (let c = 0; c < classes; c++) {
+    for (let p = 0; p < features; p++) kernel[p * classes + c] = weights[c * features + p];
+  }
+  return kernel;
 }

@@ -57,7 +57,12 @@ export function prototypesOf(values: Float32Array, features: number, counts: num
     let largest = 0;
     for (let at = start; at < end; at++) largest = Math.max(largest, Math.abs(values[at]));
     if (largest === 0) continue;
-    for (let at = start; at < end; at++) steps[at] = Math.round((STEPS * values[at]) / largest);
+    const scale = STEPS / largest;
+    for (let at = start; at < end; at++) {
+      // Rounded by being cut off: several times as quick as Math.round.
+      const step = scale * values[at];
+      steps[at] = step < 0 ? step - 0.5 : step + 0.5;
+    }
   }
   return { features, counts, steps, lengths: rowLengths(steps, features) };
 }

@@ -35,7 +35,8 @@ export function linearHead(
 ): LinearHead {
   const classes = bias.length;
   const features = mean.length;
-  const folded = Float32Array.from(kernel, (weight) => weight / temperature);
+  const folded = new Float32Array(kernel.length);
+  for (let at = 0; at < kernel.length; at++) folded[at] = kernel[at] / temperature;
   // From the rounded kernel, so that rounding only touches the way from the mean to the picture.
   const foldedBias = bias.map((value) => value / temperature);
   for (let p = 0; p < features; p++) {

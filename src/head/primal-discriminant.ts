@@ -8,6 +8,7 @@ import { asKernel, fitSums } from './fit-sums.ts';
 import { PANEL_ROWS, type Panel, productsWith } from './kernels/panel-products.ts';
 import type { Pace } from './pace.ts';
 import { type PartScatter, type RowReader, rowReader, scatterParts } from './part-scatter.ts';
+import { type SquareMatrix, squareMatrix } from './square-matrix.ts';
 
 /**
  * The discriminant from sums over the rows: for more rows than features. A fit adds up the parts
@@ -20,7 +21,17 @@ export async function primalSpace(
 ): Promise<DiscriminantSpace> {
   const reader = rowReader(rows);
   const scatters = await scatterParts(rows, reader, pace);
-  return { fit: (parts) => fitPrimal(rows, reader, scatters, share, parts, pace) };
+  const room = squareMatrix(rows.features);
+  // One after the other: they share the room to work in.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    fit(parts) {
+      const fit = () => fitPrimal(rows, reader, scatters, share, room, parts, pace);
+      const fitted = last.then(fit, fit);
+      last = fitted;
+      return fitted;
+    },
+  };
 }
 
 async function fitPrimal(
@@ -28,6 +39,7 @@ async function fitPrimal(
   reader: RowReader,
   scatters: readonly PartScatter[],
   share: number,
+  room: SquareMatrix,
   parts: readonly number[],
   pace: Pace,
 ): Promise<Discriminant> {
@@ -49,6 +61,7 @@ async function fitPrimal(
       },
     },
     share,
+    room,
     pace,
   );
   return {

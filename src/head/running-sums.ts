@@ -1,5 +1,9 @@
 import type { Pace } from './pace.ts';
 import { addProducts, type PartScatter } from './part-scatter.ts';
+import { type SquareMatrix, squareMatrix } from './square-matrix.ts';
+
+/** Up to so many rows are added one by one. */
+const FEW = 8;
 
 /** A row that comes or goes. */
 export interface ChangedRow {
@@ -17,11 +21,14 @@ export interface ChangedRow {
 export class RunningSums {
   /** Lower half of Σ x xᵀ over the rows less the centre, packed. */
   private readonly products: Float64Array<ArrayBuffer>;
+  /** For one fit at a time: see `fitSums`. */
+  readonly room: SquareMatrix;
   private readonly classes = new Map<string, { count: number; sum: Float64Array }>();
 
   /** @param centre [features] near the rows' mean: products of raw embeddings would cancel most of their digits later. */
   constructor(readonly centre: Float64Array) {
     this.products = new Float64Array((centre.length * (centre.length + 1)) / 2);
+    this.room = squareMatrix(centre.length);
   }
 
   count(classId: string): number {
@@ -45,7 +52,19 @@ export class RunningSums {
       if (own.count === 0) this.classes.delete(classId);
       else this.classes.set(classId, own);
     });
-    if (rows.length > 0) await addProducts(this.products, block, features, pace, sign);
+    if (rows.length > FEW) await addProducts(this.products, block, features, pace, sign);
+    else for (let at = 0; at < rows.length; at++) this.addRow(block, at, rows.length, sign);
+  }
+
+  /** One rank-1 change: quicker by itself than as a panel. */
+  private addRow(block: Float64Array, at: number, width: number, sign: 1 | -1): void {
+    const { products } = this;
+    const row = Float64Array.from(this.centre, (_, p) => block[p * width + at]);
+    let to = 0;
+    for (let p = 0; p < row.length; p++) {
+      const value = sign * row[p];
+      for (let q = 0; q <= p; q++) products[to++] += value * row[q];
+    }
   }
 
   /** The sums as a fit takes them; rows of other classes must have been taken away. */

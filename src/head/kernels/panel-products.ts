@@ -66,7 +66,27 @@ function pack(
   to: Float64Array,
   offset: number,
 ): void {
-  for (let row = 0; row < rows; row++) {
+  let row = 0;
+  // Four rows at once, so that memory is written in order.
+  for (; row + 3 < rows; row += 4) {
+    let at = offset + row * length;
+    let a = start + row * rowStep + first * step;
+    let b = a + rowStep;
+    let c = b + rowStep;
+    let d = c + rowStep;
+    for (let p = 0; p < length; p++) {
+      to[at] = values[a];
+      to[at + 1] = values[b];
+      to[at + 2] = values[c];
+      to[at + 3] = values[d];
+      at += 4;
+      a += step;
+      b += step;
+      c += step;
+      d += step;
+    }
+  }
+  for (; row < rows; row++) {
     let at = offset + (row >> 2) * 4 * length + (row & 3);
     let from = start + row * rowStep + first * step;
     for (let p = 0; p < length; p++) {
@@ -75,7 +95,7 @@ function pack(
       from += step;
     }
   }
-  for (let row = rows; row & 3; row++) {
+  for (; row & 3; row++) {
     let at = offset + (row >> 2) * 4 * length + (row & 3);
     for (let p = 0; p < length; p++, at += 4) to[at] = 0;
   }
