@@ -17,7 +17,8 @@ test('a tab that dies loses nothing that was shown as saved', async ({
   context,
   consoleErrors,
 }) => {
-  test.setTimeout(180_000);
+  // Twenty deaths, and as many starts.
+  test.setTimeout(600_000);
   consoleErrors.allow.push(/Target crashed|Page crashed/);
   await context.grantPermissions(['camera']);
   const random = seededRandom(20);

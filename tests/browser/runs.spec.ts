@@ -26,6 +26,7 @@ async function closeReport(page: Page): Promise<void> {
 test('two trainings are compared, and the first is gone back to for good', async ({ page }) => {
   test.slow();
   const app = await trainedApp(page, 12);
+  await app.trainByHand();
   const unseen = drawn('disc', 300);
   const first = await app.classify(unseen);
 
