@@ -6,14 +6,16 @@ import { useProject } from '../project/store.ts';
 import { ClassCard } from './ClassCard.tsx';
 import styles from './ClassesPanel.module.css';
 
-/** Classes that are drawn at once, and then with each step: enough to fill a screen. */
-const STEP = 6;
+/** Classes that are drawn at once: enough to fill a screen. */
+const AT_ONCE = 6;
+/** And then with each step. */
+const STEP = 10;
 
 /** The first of the three panels: what there is to tell apart. */
 export function ClassesPanel() {
   const classes = useProject((state) => state.classes);
   // Fifty cards take longer to draw than a keypress may wait: the rest follows, step by step.
-  const [most, setMost] = useState(STEP);
+  const [most, setMost] = useState(AT_ONCE);
   useEffect(() => {
     if (most < classes.length) startTransition(() => setMost(most + STEP));
   }, [most, classes.length]);

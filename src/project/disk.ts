@@ -76,21 +76,32 @@ export async function readSamples(): Promise<Sample[]> {
   return samples;
 }
 
+interface Portion {
+  records: unknown[];
+  /** Where the next one begins; null for the last. */
+  rest: IDBKeyRange | null;
+}
+
 /** All records of a store, a thousand at a time: ten thousand at once would hold the page for a quarter of a second. */
 async function* inPortions(store: UseStore): AsyncGenerator<unknown[]> {
-  let range: IDBKeyRange | null = null;
-  for (;;) {
-    const [ids, records]: [IDBValidKey[], unknown[]] = await store('readonly', (all) =>
-      Promise.all([
-        promisifyRequest(all.getAllKeys(range, READ_AT_ONCE)),
-        promisifyRequest<unknown[]>(all.getAll(range, READ_AT_ONCE)),
-      ]),
-    );
+  let next: Promise<Portion> | null = readPortion(store, null);
+  while (next !== null) {
+    const { records, rest }: Portion = await next;
+    // Asked for before this one is looked through, so that it is read meanwhile.
+    next = rest && readPortion(store, rest);
     yield records;
-    const last = ids.at(-1);
-    if (last === undefined || ids.length < READ_AT_ONCE) return;
-    range = IDBKeyRange.lowerBound(last, true);
   }
+}
+
+async function readPortion(store: UseStore, range: IDBKeyRange | null): Promise<Portion> {
+  const [ids, records] = await store('readonly', (all) =>
+    Promise.all([
+      promisifyRequest(all.getAllKeys(range, READ_AT_ONCE)),
+      promisifyRequest<unknown[]>(all.getAll(range, READ_AT_ONCE)),
+    ]),
+  );
+  const last = ids.length === READ_AT_ONCE ? ids.at(-1) : undefined;
+  return { records, rest: last === undefined ? null : IDBKeyRange.lowerBound(last, true) };
 }
 
 export async function writeClasses(classes: PictureClass[]): Promise<void> {
