@@ -22,7 +22,7 @@ export function AlikeGroup({ label, samples, caption, actions, onAct }: Props) {
   return (
     <li aria-label={label} tabIndex={-1} data-tile className={styles.words}>
       <PictureStrip label={label} samples={samples} caption={caption} most={12} />
-      <Group gap="xs">
+      <Group gap="xs" mt="xs">
         {actions.map(({ label, action }) => (
           <Button
             key={label}
