@@ -90,17 +90,23 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
   return rejected;
 }
 
+/** A timer that comes so much too late, in milliseconds, tells of a busy thread or a computer that slept: what arrived meanwhile is read after it. */
+const TOO_LATE = 1_000;
+
 function silenceWatch(onSilence: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silent = false;
+  function expectWithin(milliseconds: number) {
+    clearTimeout(timer);
+    const due = performance.now() + milliseconds;
+    timer = setTimeout(() => {
+      if (performance.now() - due > TOO_LATE) return expectWithin(milliseconds);
+      silent = true;
+      onSilence();
+    }, milliseconds);
+  }
   return {
-    expectWithin(milliseconds: number) {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        silent = true;
-        onSilence();
-      }, milliseconds);
-    },
+    expectWithin,
     expired: () => silent,
     end: () => clearTimeout(timer),
   };

@@ -35,8 +35,9 @@ export async function chooseBackbone(id: BackboneId): Promise<void> {
     return;
   }
   backboneStore.setState({ fetching: { kind: 'downloading', id, progress: null } });
+  const meanwhile = new FallBack(signal);
   const patience = new Patience(() => {
-    if (nothingInUse() && id !== 'starter') void fallBack(signal);
+    if (nothingInUse() && id !== 'starter') void meanwhile.begin();
   });
   const fetched = await engine.fetchBackbone(id, appUrl(), signal, (progress) => {
     if (progress.receivedBytes > 0) patience.again();
@@ -50,16 +51,17 @@ export async function chooseBackbone(id: BackboneId): Promise<void> {
 
   if (!fetched.ok) {
     backboneStore.setState({ fetching: { kind: 'failed', id, fault: fetched.fault } });
-    if (nothingInUse()) await fallBack(signal);
+    if (nothingInUse()) await meanwhile.begin();
     return;
   }
   const workDone = allSamples(projectStore.getState()).length > 0;
-  if (fellBack && workDone) {
+  if (fellBack && workDone && !nothingInUse()) {
     // Switching computes every embedding anew: the user says when.
     const { label } = fetched.value;
     backboneStore.setState({ fetching: { kind: 'arrived', id, label } });
     return;
   }
+  meanwhile.stop();
   await load(id, signal);
 }
 
@@ -68,19 +70,10 @@ export async function cancelChoice(): Promise<void> {
   choosing.abort();
   choosing = new AbortController();
   backboneStore.setState({ fetching: { kind: 'none' } });
-  if (nothingInUse()) await fallBack(choosing.signal);
+  if (nothingInUse()) await takeNearest(choosing.signal);
 }
-
-let fallingBack: Promise<void> | null = null;
 
 /** Uses what needs no network: the one that the model belongs to, where it is stored, else the starter. */
-function fallBack(signal: AbortSignal): Promise<void> {
-  fallingBack ??= takeNearest(signal).finally(() => {
-    fallingBack = null;
-  });
-  return fallingBack;
-}
-
 async function takeNearest(signal: AbortSignal): Promise<void> {
   fellBack = true;
   await refreshStored();
@@ -177,6 +170,23 @@ export async function startEngine(): Promise<void> {
     void embeddingQueue.begin();
   };
   await chooseBackbone(projectStore.getState().settings.baseNetwork);
+}
+
+/** One choice's way out while the wanted network is not there; it must not overtake that one when it is. */
+class FallBack {
+  private readonly stopping = new AbortController();
+  private begun: Promise<void> | null = null;
+
+  constructor(private readonly choice: AbortSignal) {}
+
+  begin(): Promise<void> {
+    this.begun ??= takeNearest(AbortSignal.any([this.choice, this.stopping.signal]));
+    return this.begun;
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
 }
 
 /** Runs out once, unless it is renewed in time. */

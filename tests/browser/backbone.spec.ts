@@ -76,6 +76,32 @@ test('no network: the starter within 5 seconds; then Try again', async ({ page, 
   expect(age - (await usualAge(app))).toBeLessThan(PATIENCE);
 });
 
+test('a starter that comes later than the wanted network does not replace it', async ({
+  page,
+  context,
+}) => {
+  const app = new AppPage(page);
+  const starter = /\/backbones\/starter\/model\.json/;
+  const starterAsked = page.waitForRequest(starter);
+  const getting = page.getByText('Getting MobileNet v2 · 1.0');
+  await context.route(new RegExp(`${FIRST_HOST}.*model\\.json`), async (route) => {
+    // Silent for so long that the starter is looked for.
+    await starterAsked;
+    await route.continue();
+  });
+  await context.route(starter, async (route) => {
+    await getting.waitFor();
+    await getting.waitFor({ state: 'hidden' });
+    await route.continue();
+  });
+  await app.open();
+  await app.inUse('MobileNet v2 · 1.0');
+  // Longer than it takes to fetch and load the starter.
+  await page.waitForTimeout(3_000);
+  await app.inUse('MobileNet v2 · 1.0');
+  await expect(page.getByText('could not be fetched')).toHaveCount(0);
+});
+
 test('a network that swallows everything: the starter within 5 seconds', async ({
   page,
   mirror,
