@@ -1,4 +1,4 @@
-import { Alert, type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Alert, type CSSVariablesResolver, createTheme, Progress } from '@mantine/core';
 
 /** One quiet accent; type from the system, so nothing is fetched. */
 export const theme = createTheme({
@@ -21,6 +21,10 @@ export const theme = createTheme({
         },
       }),
       styles: { title: { color: 'var(--mantine-color-text)' } },
+    }),
+    ProgressRoot: Progress.Root.extend({
+      // Widths that glide are laid out anew in every frame, just while there is work to be done.
+      defaultProps: { transitionDuration: 0 },
     }),
   },
 });
