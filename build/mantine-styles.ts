@@ -11,9 +11,9 @@ const SHEET = /@mantine\/core\/styles\/([\w-]+)\.css$/;
 const FIRST = 'baseline';
 
 /**
- * Gives each of Mantine's components its own style sheet, so that styles come when their component
- * does: all of them together are larger than the app's own page. Whichever order they come in, they
- * count in Mantine's, below everything of the app: each is a cascade layer.
+ * Gives each of Mantine's components its own style sheet, so that only those of components in use are
+ * in the app's one: all of them together are larger than the app's own page. Whichever order they
+ * come in, they count in Mantine's, below everything of the app: each is a cascade layer.
  */
 export function mantineStyles(): Plugin {
   let dev = false;

@@ -10,6 +10,7 @@ import { useNearView } from './use-near-view.ts';
 
 /** Side of one cell in CSS pixels, its gap included. */
 const CELL = 76;
+const HALF_GAP = 3;
 
 interface Props {
   classId: ClassId;
@@ -41,6 +42,8 @@ export function SampleGrid({ classId, className, samples }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => CELL,
     overscan: 2,
+    // Rows out of sight are drawn in a task of their own, not within the frame that scrolls.
+    useFlushSync: false,
   });
   const indices = inSight
     ? // The row that Tab leads to stays: a list that comes into sight has no others for a moment.
@@ -151,8 +154,8 @@ export function SampleGrid({ classId, className, samples }: Props) {
                   sample={sample}
                   index={index}
                   total={samples.length}
-                  x={(index % columns) * CELL}
-                  y={Math.floor(index / columns) * CELL}
+                  x={(index % columns) * CELL + HALF_GAP}
+                  y={Math.floor(index / columns) * CELL + HALF_GAP}
                   selected={selected.has(sample.id)}
                   tabbable={index === active}
                   inSight={inSight}

@@ -1,4 +1,5 @@
-import { IconCheck, IconFlask, IconPhotoOff, IconX } from '@tabler/icons-react';
+import { IconCheck, IconFlask, IconPhotoOff } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { Sample } from '../project/types.ts';
 import styles from './SampleGrid.module.css';
 import { useThumbnail } from './use-thumbnail.ts';
@@ -18,8 +19,11 @@ interface Props {
   inSight: boolean;
 }
 
-/** One option of the grid, which hears the clicks and keys of all its options. */
-export function SampleThumbnail({
+/**
+ * One option of the grid, which hears the clicks and keys of all its options. Hundreds are drawn
+ * while one scrolls, so it has as few elements as it can.
+ */
+export const SampleThumbnail = memo(function SampleThumbnail({
   sample,
   index,
   total,
@@ -40,7 +44,7 @@ export function SampleThumbnail({
       tabIndex={tabbable ? 0 : -1}
       data-index={index}
       className={styles.cell}
-      style={{ transform: `translate(${x}px, ${y}px)` }}
+      style={{ left: x, top: y }}
     >
       {url === 'lost' ? (
         <span className={styles.lost} title="This image can no longer be read">
@@ -60,9 +64,7 @@ export function SampleThumbnail({
         </span>
       )}
       {/* For the mouse; the keyboard has the Delete key, touch has selection. */}
-      <span className={styles.remove} data-remove aria-hidden>
-        <IconX size={12} stroke={3} />
-      </span>
+      <span className={styles.remove} data-remove aria-hidden />
     </div>
   );
-}
+});

@@ -9,6 +9,13 @@ const SIDE = 144;
 /** Some 6 kB for a photo. */
 const QUALITY = 0.8;
 
+/**
+ * Not being read. One for each thumbnail that is being made, since it is read only after the next may
+ * have been drawn; and kept, since a worker's new canvas waits for the page's thread in Chromium
+ * where there is no GPU: it asks there for one, as long as the page has other things to do.
+ */
+const idle: CropCanvas[] = [];
+
 /** See `Decoder.thumbnail`. Worker realm: no DOM. */
 export async function thumbnailOf(
   bytes: Uint8Array<ArrayBuffer>,
@@ -17,8 +24,9 @@ export async function thumbnailOf(
   const decoded = await decode(new Blob([bytes], { type }), sniff(bytes));
   if (!decoded.ok) return decoded;
   const bitmap = decoded.value;
-  // One for each: it is read only after others may have been drawn.
-  const jpeg = await new CropCanvas(SIDE).jpeg(bitmap, bitmap.width, bitmap.height, QUALITY);
+  const canvas = idle.pop() ?? new CropCanvas(SIDE);
+  const jpeg = await canvas.jpeg(bitmap, bitmap.width, bitmap.height, QUALITY);
+  idle.push(canvas);
   bitmap.close();
   return ok(jpeg);
 }

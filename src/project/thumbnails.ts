@@ -11,6 +11,8 @@ interface Wish {
   listeners: Set<(url: ThumbnailUrl) => void>;
 }
 
+/** What is wished for longer than this is in view to stay, and not just flying past; milliseconds. */
+const PASSING_MILLISECONDS = 50;
 /** Read in one transaction. */
 const MOST_AT_ONCE = 64;
 /**
@@ -48,9 +50,8 @@ export function wishForThumbnail(
 
 async function readWished(): Promise<void> {
   reading = true;
-  // All that is mounted together is read together.
-  await Promise.resolve();
   while (wishes.size > 0) {
+    await new Promise((resolve) => setTimeout(resolve, PASSING_MILLISECONDS));
     const some = newest(wishes, MOST_AT_ONCE);
     const found = await readThumbnails(some.map(({ sample }) => sample.id)).catch(() => []);
     some.forEach((wish, index) => {

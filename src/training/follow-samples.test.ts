@@ -265,3 +265,19 @@ test('one that the user cancels is not begun again until samples change', async 
   app.addSample();
   await until(() => expect(app.isUpToDate()).toBe(true));
 });
+
+test('thousands are not trained on while the page is in use', { timeout: 30_000 }, async () => {
+  const app = await followingApp();
+  app.projectStore.setState(({ samples }) => {
+    const more = Array.from({ length: 2_001 }, (_, nth) => sampleOf(`more${nth}`, 'a'));
+    return { samples: { ...samples, a: [...(samples.a ?? []), ...more] }, model: null };
+  });
+  const scrolling = setInterval(() => page.dispatchEvent(new Event('scroll')), 100);
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect(trainings()).toBe(0);
+  expect(app.shown()).toBe('due');
+  clearInterval(scrolling);
+  await until(() => expect(trainings()).toBe(1));
+  await until(() => expect(app.shown()).toBe('idle'));
+  await aMoment();
+});

@@ -18,6 +18,7 @@ import { factsNow, fingerprintInUse, isFollowing, isTraining } from './follow-fa
 import { type FollowState, followStore } from './follow-state.ts';
 import { refitOnce } from './refit-once.ts';
 import { reportStore } from './report-state.ts';
+import { Rest } from './rest.ts';
 import { showWhenLong } from './show-when-long.ts';
 import { trainOnce } from './train-once.ts';
 import { forgetTraining, trainingStore } from './training-state.ts';
@@ -26,6 +27,9 @@ import { WarmUp } from './warm-up.ts';
 /** Milliseconds without a change before the model follows, and at most while they keep coming. */
 const QUIET = 120;
 const LONGEST_WAIT = 600;
+
+/** Samples whose training takes seconds: it does not begin while the page is in use. */
+const MANY = 2_000;
 
 type Work = Extract<FollowDecision, { kind: 'train' | 'refit' }>;
 
@@ -41,6 +45,7 @@ class Follower {
   private withoutMirrors: TrainedModel | null = null;
   private made: Head | null = null;
   private readonly warmUp = new WarmUp();
+  private readonly rest = new Rest(document);
 
   async start(): Promise<void> {
     await this.leaveOlderRun();
@@ -120,9 +125,10 @@ class Follower {
     }
     if (decision.kind === 'nothing') {
       if (!failed || facts.setNow()?.signature === facts.model?.signature) show('idle');
-      this.warmUp.begin(facts);
+      if (this.mayTakeLong(facts)) this.warmUp.begin(facts);
       return;
     }
+    if (decision.kind === 'train' && !this.mayTakeLong(facts)) return show('due');
     this.busy = true;
     show('training');
     const outcome = await this.make(decision).catch(() => 'failed' as const);
@@ -130,6 +136,13 @@ class Follower {
     // What came in meanwhile follows in a moment.
     show(decideToFollow(this.facts()).kind === 'nothing' ? outcome : 'due');
     this.look();
+  }
+
+  /** Whether it is no matter if seconds go by; if it is, the follower comes back when it is not. */
+  private mayTakeLong({ setNow }: FollowFacts): boolean {
+    const missing = (setNow()?.rows.length ?? 0) > MANY ? this.rest.missing() : 0;
+    if (missing > 0) this.timer = setTimeout(() => void this.follow(), missing);
+    return missing === 0;
   }
 
   private facts(): FollowFacts {
