@@ -37,8 +37,8 @@ export function mantineStyles(): Plugin {
         return { code: `@layer ${layer(name)} {\n${code}\n}`, map: null };
       },
     },
-    // In the page itself: whichever sheet came first would settle the order otherwise. Before the
-    // sheets, which are put at the end, and after the character set, which must come early.
+    // In the page itself: whichever component came first would settle the order otherwise. Before the
+    // app's sheet, which is put at the end, and after the character set, which must come early.
     transformIndexHtml: (html) =>
       dev ? html : html.replace('<title>', `<style>${order()}</style>\n    <title>`),
   };

@@ -90,23 +90,28 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
   return rejected;
 }
 
-/** A timer that comes so much too late, in milliseconds, tells of a busy thread or a computer that slept: what arrived meanwhile is read after it. */
+/**
+ * A timer that comes so much too late, in milliseconds, tells of a busy thread or a computer that
+ * slept: what arrived meanwhile is read after it, so silence gets one chance more.
+ */
 const TOO_LATE = 1_000;
 
 function silenceWatch(onSilence: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silent = false;
-  function expectWithin(milliseconds: number) {
+  function expectWithin(milliseconds: number, chances = 1) {
     clearTimeout(timer);
-    const due = performance.now() + milliseconds;
+    // performance.now() may stand still while a computer sleeps.
+    const due = Date.now() + milliseconds;
     timer = setTimeout(() => {
-      if (performance.now() - due > TOO_LATE) return expectWithin(milliseconds);
+      if (chances > 0 && Date.now() - due > TOO_LATE)
+        return expectWithin(milliseconds, chances - 1);
       silent = true;
       onSilence();
     }, milliseconds);
   }
   return {
-    expectWithin,
+    expectWithin: (milliseconds: number) => expectWithin(milliseconds),
     expired: () => silent,
     end: () => clearTimeout(timer),
   };

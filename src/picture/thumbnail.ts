@@ -11,8 +11,8 @@ const QUALITY = 0.8;
 
 /**
  * Not being read. One for each thumbnail that is being made, since it is read only after the next may
- * have been drawn; and kept, since a worker's new canvas waits for the page's thread in Chromium
- * where there is no GPU: it asks there for one, as long as the page has other things to do.
+ * have been drawn; and kept: where there is no GPU, a worker's new canvas in Chromium asks the page's
+ * thread for one, and waits for as long as that has other things to do.
  */
 const idle: CropCanvas[] = [];
 

@@ -4,11 +4,9 @@ import type { BackendName, BackendWish, EngineFault } from '../engine/protocol.t
 import { backboneStore } from './backbone-state.ts';
 import { changeSettings } from './change-settings.ts';
 import { embeddingQueue } from './embedding-queue.ts';
+import { FallBack, Patience } from './fall-back.ts';
 import type { Settings } from './settings.ts';
 import { allSamples, projectStore } from './store.ts';
-
-/** How long nothing may arrive of the wanted network at the start before another steps in. */
-const PATIENCE_AT_START = 2_000;
 
 const BACKENDS: BackendName[] = ['webgpu', 'webgl', 'wasm'];
 
@@ -35,7 +33,7 @@ export async function chooseBackbone(id: BackboneId): Promise<void> {
     return;
   }
   backboneStore.setState({ fetching: { kind: 'downloading', id, progress: null } });
-  const meanwhile = new FallBack(signal);
+  const meanwhile = new FallBack(signal, takeNearest);
   const patience = new Patience(() => {
     if (nothingInUse() && id !== 'starter') void meanwhile.begin();
   });
@@ -170,39 +168,4 @@ export async function startEngine(): Promise<void> {
     void embeddingQueue.begin();
   };
   await chooseBackbone(projectStore.getState().settings.baseNetwork);
-}
-
-/** One choice's way out while the wanted network is not there; it must not overtake that one when it is. */
-class FallBack {
-  private readonly stopping = new AbortController();
-  private begun: Promise<void> | null = null;
-
-  constructor(private readonly choice: AbortSignal) {}
-
-  begin(): Promise<void> {
-    this.begun ??= takeNearest(AbortSignal.any([this.choice, this.stopping.signal]));
-    return this.begun;
-  }
-
-  stop(): void {
-    this.stopping.abort();
-  }
-}
-
-/** Runs out once, unless it is renewed in time. */
-class Patience {
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(private readonly runOut: () => void) {
-    this.again();
-  }
-
-  again(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(this.runOut, PATIENCE_AT_START);
-  }
-
-  end(): void {
-    clearTimeout(this.timer);
-  }
 }

@@ -8,6 +8,8 @@ export type ThumbnailUrl = string | 'lost';
 
 interface Wish {
   sample: Sample;
+  /** When it was wished for first. */
+  since: number;
   listeners: Set<(url: ThumbnailUrl) => void>;
 }
 
@@ -37,7 +39,7 @@ export function wishForThumbnail(
   listener: (url: ThumbnailUrl) => void,
 ): () => void {
   const { id } = sample;
-  const wish = unmade.get(id) ?? wishes.get(id) ?? { sample, listeners: new Set() };
+  const wish = unmade.get(id) ?? wishes.get(id) ?? newWish(sample);
   wish.listeners.add(listener);
   if (!unmade.has(id)) wishes.set(id, wish);
   if (!reading) void readWished();
@@ -48,11 +50,18 @@ export function wishForThumbnail(
   };
 }
 
+function newWish(sample: Sample): Wish {
+  return { sample, since: performance.now(), listeners: new Set() };
+}
+
 async function readWished(): Promise<void> {
   reading = true;
   while (wishes.size > 0) {
-    await new Promise((resolve) => setTimeout(resolve, PASSING_MILLISECONDS));
-    const some = newest(wishes, MOST_AT_ONCE);
+    const some = newest(wishes, MOST_AT_ONCE, performance.now() - PASSING_MILLISECONDS);
+    if (some.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, PASSING_MILLISECONDS));
+      continue;
+    }
     const found = await readThumbnails(some.map(({ sample }) => sample.id)).catch(() => []);
     some.forEach((wish, index) => {
       const jpeg = found[index];
@@ -85,9 +94,14 @@ async function makeThumbnail({ id, type }: Sample): Promise<Uint8Array<ArrayBuff
   return made.value;
 }
 
-/** Takes the last `most` out of a queue, the very last first. */
-function newest(queue: Map<SampleId, Wish>, most: number): Wish[] {
-  const taken = [...queue.values()].slice(-most).reverse();
+/** Takes the last `most` that were wished for before some time out of a queue, the very last first. */
+function newest(
+  queue: Map<SampleId, Wish>,
+  most: number,
+  before = Number.POSITIVE_INFINITY,
+): Wish[] {
+  const old = [...queue.values()].filter(({ since }) => since <= before);
+  const taken = old.slice(-most).reverse();
   for (const { sample } of taken) queue.delete(sample.id);
   return taken;
 }

@@ -1,7 +1,13 @@
 import { Button, Group, Progress, Switch, Text } from '@mantine/core';
 import { changeSettings } from '../project/change-settings.ts';
 import { useProject } from '../project/store.ts';
-import { useFollow, useLongTraining } from './follow-state.ts';
+import { type FollowState, useFollow, useLongTraining } from './follow-state.ts';
+
+const LONG = 'Training automatically…';
+const WORDS: Partial<Record<FollowState, string>> = {
+  resting: 'With so many images it trains when you pause for a moment.',
+  failed: 'The model could not follow the last change. Press “Train model” to see why.',
+};
 
 /** Whether the model follows the images by itself; only the direct head is quick enough. */
 export function FollowSwitch({ ready }: { ready: boolean }) {
@@ -9,7 +15,7 @@ export function FollowSwitch({ ready }: { ready: boolean }) {
   const state = useFollow();
   const long = useLongTraining();
   if (headKind !== 'linear') return null;
-  const failed = trainAutomatically && ready && state === 'failed';
+  const said = long !== null ? LONG : trainAutomatically && ready ? WORDS[state] : undefined;
   return (
     <div>
       <Switch
@@ -20,13 +26,10 @@ export function FollowSwitch({ ready }: { ready: boolean }) {
           void changeSettings({ trainAutomatically: event.currentTarget.checked })
         }
       />
-      <Group justify="space-between" wrap="nowrap" mt={failed || long !== null ? 4 : 0}>
+      <Group justify="space-between" wrap="nowrap" mt={said === undefined ? 0 : 4}>
         {/* There from the start, or what comes into it is not read out. */}
         <Text size="sm" role="status">
-          {long !== null
-            ? 'Training automatically…'
-            : failed &&
-              'The model could not follow the last change. Press “Train model” to see why.'}
+          {said}
         </Text>
         {long !== null && (
           <Button size="compact-sm" variant="default" onClick={long.cancel}>

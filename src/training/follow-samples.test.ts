@@ -275,7 +275,7 @@ test('thousands are not trained on while the page is in use', { timeout: 30_000 
   const scrolling = setInterval(() => page.dispatchEvent(new Event('scroll')), 100);
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   expect(trainings()).toBe(0);
-  expect(app.shown()).toBe('due');
+  expect(app.shown()).toBe('resting');
   clearInterval(scrolling);
   await until(() => expect(trainings()).toBe(1));
   await until(() => expect(app.shown()).toBe('idle'));

@@ -28,9 +28,6 @@ import { WarmUp } from './warm-up.ts';
 const QUIET = 120;
 const LONGEST_WAIT = 600;
 
-/** Samples whose training takes seconds: it does not begin while the page is in use. */
-const MANY = 2_000;
-
 type Work = Extract<FollowDecision, { kind: 'train' | 'refit' }>;
 
 /** Hears of whatever may make the model out of date, and lets it follow. */
@@ -44,8 +41,8 @@ class Follower {
   private missingAt: EmbeddingState | null = null;
   private withoutMirrors: TrainedModel | null = null;
   private made: Head | null = null;
-  private readonly warmUp = new WarmUp();
   private readonly rest = new Rest(document);
+  private readonly warmUp = new WarmUp(this.rest);
 
   async start(): Promise<void> {
     await this.leaveOlderRun();
@@ -108,9 +105,7 @@ class Follower {
   private look(): void {
     const now = performance.now();
     this.since ??= now;
-    clearTimeout(this.timer);
-    const wait = Math.max(0, Math.min(QUIET, this.since + LONGEST_WAIT - now));
-    this.timer = setTimeout(() => void this.follow(), wait);
+    this.comeBack(Math.max(0, Math.min(QUIET, this.since + LONGEST_WAIT - now)));
   }
 
   private async follow(): Promise<void> {
@@ -125,10 +120,15 @@ class Follower {
     }
     if (decision.kind === 'nothing') {
       if (!failed || facts.setNow()?.signature === facts.model?.signature) show('idle');
-      if (this.mayTakeLong(facts)) this.warmUp.begin(facts);
+      const missing = this.warmUp.begin(facts);
+      if (missing > 0) this.comeBack(missing);
       return;
     }
-    if (decision.kind === 'train' && !this.mayTakeLong(facts)) return show('due');
+    const missing = decision.kind === 'train' ? this.rest.missing(decision.set) : 0;
+    if (missing > 0) {
+      show('resting');
+      return this.comeBack(missing);
+    }
     this.busy = true;
     show('training');
     const outcome = await this.make(decision).catch(() => 'failed' as const);
@@ -138,11 +138,9 @@ class Follower {
     this.look();
   }
 
-  /** Whether it is no matter if seconds go by; if it is, the follower comes back when it is not. */
-  private mayTakeLong({ setNow }: FollowFacts): boolean {
-    const missing = (setNow()?.rows.length ?? 0) > MANY ? this.rest.missing() : 0;
-    if (missing > 0) this.timer = setTimeout(() => void this.follow(), missing);
-    return missing === 0;
+  private comeBack(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.follow(), milliseconds);
   }
 
   private facts(): FollowFacts {

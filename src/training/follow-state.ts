@@ -3,9 +3,10 @@ import { createStore } from 'zustand/vanilla';
 
 /**
  * Whether the model is about to follow the samples by itself. 'due': they have changed a moment
- * ago, and what follows from that is not decided yet.
+ * ago, and what follows from that is not decided yet. 'resting': it takes long, and begins once
+ * hands are off the page.
  */
-export type FollowState = 'idle' | 'due' | 'training' | 'failed';
+export type FollowState = 'idle' | 'due' | 'resting' | 'training' | 'failed';
 
 /** A training by itself that takes so long that it is shown. */
 export interface LongTraining {

@@ -1,3 +1,7 @@
+import type { ProjectSet } from './training-set.ts';
+
+/** Samples whose training takes seconds. A change that only needs a refit is followed at once, whatever it takes. */
+const MANY = 2_000;
 /** How long hands have been off the page before it counts as at rest, in milliseconds. */
 const REST_MILLISECONDS = 4_000;
 const TOUCHES = ['wheel', 'scroll', 'touchmove', 'pointerdown', 'keydown'] as const;
@@ -19,8 +23,9 @@ export class Rest {
     }
   }
 
-  /** Milliseconds until the page will have been at rest for long enough; 0 once it has. */
-  missing(): number {
+  /** Milliseconds until a training on these samples may begin, if nobody touches the page; 0 once it may. */
+  missing({ rows }: Pick<ProjectSet, 'rows'>): number {
+    if (rows.length <= MANY) return 0;
     return Math.max(0, this.touched + REST_MILLISECONDS - performance.now());
   }
 }

@@ -20,6 +20,8 @@ beforeEach(() => {
   refitOnce.mockReset().mockResolvedValue(ok(null));
 });
 
+const atRest = { missing: () => 0 };
+
 function factsOf(count: number, fields: Partial<FollowFacts> = {}): FollowFacts {
   const rows = Array.from({ length: count }, (_, at) => {
     return { sampleId: `s${at}`, label: at % 2, group: at };
@@ -52,7 +54,7 @@ function factsOf(count: number, fields: Partial<FollowFacts> = {}): FollowFacts 
 }
 
 test('takes a large project in once', async () => {
-  const warmUp = new WarmUp();
+  const warmUp = new WarmUp(atRest);
   warmUp.begin(factsOf(200));
   warmUp.begin(factsOf(200));
   await Promise.resolve();
@@ -70,17 +72,17 @@ test.each<[string, Partial<FollowFacts>]>([
   ['the model is out of date', { model: modelOf(['a', 'b'], { signature: 'before' }) }],
   ['there is no model', { model: null }],
 ])('does not where %s', (_, fields) => {
-  new WarmUp().begin(factsOf(200, fields));
+  new WarmUp(atRest).begin(factsOf(200, fields));
   expect(refitOnce).not.toHaveBeenCalled();
 });
 
 test('a small project needs none', () => {
-  new WarmUp().begin(factsOf(20));
+  new WarmUp(atRest).begin(factsOf(20));
   expect(refitOnce).not.toHaveBeenCalled();
 });
 
 test('begins again after it was stopped, or failed', async () => {
-  const warmUp = new WarmUp();
+  const warmUp = new WarmUp(atRest);
   refitOnce.mockResolvedValueOnce(failed({ kind: 'cancelled' }));
   warmUp.begin(factsOf(200));
   const [, , signal] = refitOnce.mock.calls[0] ?? [];
@@ -89,4 +91,16 @@ test('begins again after it was stopped, or failed', async () => {
   await new Promise((resolve) => setTimeout(resolve));
   warmUp.begin(factsOf(200));
   expect(refitOnce).toHaveBeenCalledTimes(2);
+});
+
+test('a page in use is to be at rest first', () => {
+  const missing = vi.fn().mockReturnValueOnce(1_500).mockReturnValue(0);
+  const warmUp = new WarmUp({ missing });
+  expect(warmUp.begin(factsOf(200))).toBe(1_500);
+  expect(refitOnce).not.toHaveBeenCalled();
+  expect(warmUp.begin(factsOf(200))).toBe(0);
+  expect(refitOnce).toHaveBeenCalledTimes(1);
+  // Nothing to begin, nothing to wait for.
+  expect(warmUp.begin(factsOf(200))).toBe(0);
+  expect(missing).toHaveBeenCalledTimes(2);
 });

@@ -49,19 +49,14 @@ export class AppPage {
     await expect(this.page.getByText('could not be fetched')).toHaveCount(0);
   }
 
-  /**
-   * Waits until Settings says that this network is in use; answers how old the page was then, in
-   * milliseconds since the navigation began.
-   */
-  async inUse(network: string): Promise<number> {
+  /** Waits until Settings says that this network is in use. */
+  async inUse(network: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
     const settings = this.page.getByRole('dialog', { name: 'Settings' });
     const line = settings.getByRole('status').filter({ hasText: 'In use:' });
     await expect(line).toContainText(network, { timeout: 30_000 });
-    const age = await this.page.evaluate(() => performance.now());
     await this.page.keyboard.press('Escape');
     await expect(settings).toHaveCount(0);
-    return age;
   }
 
   region(name: string): Locator {
