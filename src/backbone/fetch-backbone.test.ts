@@ -45,14 +45,14 @@ afterEach(() => {
   for (const place of [BUCKET, MODULES, HUB, APP]) server.behave(place, 'ok');
 });
 
-/** An entry of the catalogue with short time-outs, and the SHA-256 of the network that the test's server has. */
+/** An entry of the catalogue with time-outs that are short, though not for a busy machine, and the SHA-256 of the network that the test's server has. */
 function entryOf(id: BackboneId, expected: string | null = weightsSha256): CatalogueEntry {
   const entry = CATALOGUE.find((candidate) => candidate.id === id);
   if (!entry) throw new Error(id);
   const sources = entry.sources.map(({ weightsSha256: known, ...source }) => ({
     ...source,
-    answerTimeout: 400,
-    stallTimeout: 400,
+    answerTimeout: 1_500,
+    stallTimeout: 1_500,
     ...(known && expected ? { weightsSha256: expected } : {}),
   }));
   return { ...entry, sources };
