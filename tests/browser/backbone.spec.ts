@@ -60,7 +60,10 @@ for (const { name, behaviour } of FAILURES) {
 /** For how long at most the app waits for a network before it looks for the starter, milliseconds. */
 const PATIENCE = 5_000;
 
-test('no network: the starter within 5 seconds; then Try again', async ({ page, context }) => {
+test('no network: the starter is fetched within 5 seconds; then Try again', async ({
+  page,
+  context,
+}) => {
   const app = new AppPage(page);
   const official = new RegExp(OFFICIAL_HOSTS.join('|'));
   await context.route(official, (route) => route.abort('internetdisconnected'));
@@ -103,7 +106,7 @@ test('a starter that comes later than the wanted network does not replace it', a
   await expect(page.getByText('could not be fetched')).toHaveCount(0);
 });
 
-test('a network that swallows everything: the starter within 5 seconds', async ({
+test('a network that swallows everything: the starter is fetched within 5 seconds', async ({
   page,
   mirror,
 }) => {
