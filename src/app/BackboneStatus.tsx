@@ -1,24 +1,16 @@
-import { Alert, Button, Group, List, Loader, Progress, Text } from '@mantine/core';
-import { IconCloudOff, IconDownload } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { CATALOGUE } from '../backbone/catalogue.ts';
-import type { BackboneId } from '../backbone/types.ts';
+import { Alert, Button, Group, List, Text } from '@mantine/core';
+import { IconCloudOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { FilePicker } from '../capture/FilePicker.tsx';
 import { useFileDrop } from '../capture/use-file-drop.ts';
-import {
-  cancelChoice,
-  chooseBackbone,
-  switchToArrived,
-  takeOwnFiles,
-} from '../project/backbone-choice.ts';
+import { chooseBackbone, switchToArrived, takeOwnFiles } from '../project/backbone-choice.ts';
 import { type Fetching, useBackbone } from '../project/backbone-state.ts';
 import { useTraining } from '../training/training-state.ts';
-import { attemptWords } from '../words/backbone-words.ts';
+import { attemptWords, networkName } from '../words/backbone-words.ts';
 import { engineWords } from '../words/engine-words.ts';
-import { megabytes } from '../words/format-number.ts';
 import styles from './App.module.css';
 
-/** The banner about the base network; nothing at all when it is ready and wanted. */
+/** The banner about the base network; nothing at all when nobody need do anything about it. */
 export function BackboneStatus() {
   const { fetching, loading, inUse } = useBackbone((state) => state);
   // A network is not changed under a training that computes on it.
@@ -26,10 +18,6 @@ export function BackboneStatus() {
   const onStarter = inUse?.backbone.id === 'starter';
   return (
     <>
-      {fetching.kind === 'downloading' && loading.kind === 'none' && (
-        <Downloading fetching={fetching} onStarter={onStarter} />
-      )}
-      {loading.kind === 'loading' && <Preparing id={loading.id} cancellable={inUse !== null} />}
       {fetching.kind === 'failed' && (
         <NotHad fetching={fetching} onStarter={onStarter} disabled={training} />
       )}
@@ -58,71 +46,6 @@ export function BackboneStatus() {
   );
 }
 
-function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onStarter: boolean }) {
-  const { id, progress } = props.fetching;
-  const late = useLate();
-  if (progress === null && !late) return null;
-  const amount =
-    progress === null
-      ? 'looking for it…'
-      : `${megabytes(progress.receivedBytes)} of ${megabytes(progress.totalBytes)}`;
-  return (
-    <Alert
-      mb="md"
-      role="status"
-      icon={<IconDownload aria-hidden />}
-      title={`Getting ${labelOf(id)}`}
-    >
-      <Group gap="sm" wrap="nowrap">
-        <Progress.Root flex={1}>
-          <Progress.Section
-            value={100 * (progress?.fraction ?? 0)}
-            aria-label="Download of the base network"
-          />
-        </Progress.Root>
-        {/* Hidden from screen readers, which would read every change; they have the progress bar. */}
-        <Text size="sm" aria-hidden>
-          {amount}
-        </Text>
-        <Button size="compact-sm" variant="default" onClick={() => void cancelChoice()}>
-          Cancel
-        </Button>
-      </Group>
-      <Text size="sm" mt={6}>
-        {props.onStarter
-          ? 'Meanwhile the app works on its built-in starter network.'
-          : 'Only this once; afterwards it is kept on this device. You can add images meanwhile.'}
-      </Text>
-    </Alert>
-  );
-}
-
-function Preparing({ id, cancellable }: { id: BackboneId; cancellable: boolean }) {
-  return useLate() ? (
-    <Group mb="md" gap="sm">
-      <Loader size="xs" aria-hidden />
-      <Text size="sm" role="status">
-        Preparing {labelOf(id)}: measuring what this device does best…
-      </Text>
-      {cancellable && (
-        <Button size="compact-sm" variant="default" onClick={() => void cancelChoice()}>
-          Cancel
-        </Button>
-      )}
-    </Group>
-  ) : null;
-}
-
-/** True a moment after mounting: what is over by then need not be shown. */
-function useLate(): boolean {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 600);
-    return () => clearTimeout(timer);
-  }, []);
-  return late;
-}
-
 function NotHad(props: {
   fetching: Fetching & { kind: 'failed' };
   onStarter: boolean;
@@ -146,7 +69,7 @@ function NotHad(props: {
       color={over ? 'blue' : 'yellow'}
       role="status"
       icon={<IconCloudOff aria-hidden />}
-      title={`${labelOf(id)} could not be fetched`}
+      title={`${networkName(id)} could not be fetched`}
       {...handlers}
     >
       <Text size="sm">
@@ -198,8 +121,4 @@ function NotHad(props: {
       )}
     </Alert>
   );
-}
-
-function labelOf(id: BackboneId): string {
-  return CATALOGUE.find((entry) => entry.id === id)?.label ?? 'the base network';
 }

@@ -2,6 +2,7 @@ import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { dismiss, type Notice, useNotices } from '../project/notices.ts';
 import styles from './App.module.css';
+import { BackboneProgress } from './BackboneProgress.tsx';
 
 const COLOURS = { error: 'red', info: 'blue', success: 'teal' };
 const BRIEF_MILLISECONDS = 8_000;
@@ -13,6 +14,7 @@ export function Notices() {
   const others = notices.filter(({ tone }) => tone !== 'error');
   return (
     <Stack gap="xs" className={styles.notices}>
+      <BackboneProgress />
       <div role="alert">{errors.map(card)}</div>
       <div role="status">{others.map(card)}</div>
     </Stack>

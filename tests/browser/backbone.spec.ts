@@ -15,16 +15,23 @@ test.beforeEach(({ mirror }) => {
   mirror.log.length = 0;
 });
 
-test('the first load shows its progress, the second asks for nothing', async ({ page, mirror }) => {
+test('the first load shows its progress and moves nothing, the second asks for nothing', async ({
+  page,
+  mirror,
+}) => {
   const app = new AppPage(page);
   mirror.behave(FIRST_HOST, 'slow');
   await app.open();
   const bar = page.getByRole('progressbar', { name: 'Download of the base network' });
   await expect(bar).toBeVisible();
+  // Where somebody is about to press: it must not slip away from under the finger.
+  const place = () => app.region('Class 1').boundingBox();
+  const placeWhileFetching = await place();
   await expect(page.getByText('Getting MobileNet v2 · 1.0')).toBeVisible();
   await expect(page.getByText(/^[\d.]+ MB of [\d.]+ MB$/)).toBeVisible();
   await app.inUse('MobileNet v2 · 1.0');
   await expect(bar).toHaveCount(0);
+  expect(await place()).toEqual(placeWhileFetching);
 
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
