@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { IconCloudOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FilePicker } from '../capture/FilePicker.tsx';
 import { useFileDrop } from '../capture/use-file-drop.ts';
 import { chooseBackbone, switchToArrived, takeOwnFiles } from '../project/backbone-choice.ts';
@@ -9,6 +9,7 @@ import { useTraining } from '../training/training-state.ts';
 import { attemptWords, networkName } from '../words/backbone-words.ts';
 import { engineWords } from '../words/engine-words.ts';
 import styles from './App.module.css';
+import { useStillMoment } from './use-still-moment.ts';
 
 /** The banner about the base network; nothing at all when nobody need do anything about it. */
 export function BackboneStatus() {
@@ -19,30 +20,41 @@ export function BackboneStatus() {
   return (
     <>
       {fetching.kind === 'failed' && (
-        <NotHad fetching={fetching} onStarter={onStarter} disabled={training} />
+        <InStillMoment>
+          <NotHad fetching={fetching} onStarter={onStarter} disabled={training} />
+        </InStillMoment>
       )}
       {fetching.kind === 'arrived' && (
-        <Alert mb="md" title={`${fetching.label} is here`} role="status">
-          <Text size="sm">
-            Switching reads all your images again; a model trained on the starter must be trained
-            anew.
-          </Text>
-          <Button
-            mt="xs"
-            size="compact-md"
-            disabled={training}
-            onClick={() => void switchToArrived()}
-          >
-            Switch to {fetching.label}
-          </Button>
-        </Alert>
+        <InStillMoment>
+          <Arrived label={fetching.label} disabled={training} />
+        </InStillMoment>
       )}
       {loading.kind === 'failed' && (
-        <Alert mb="md" color="red" role="alert" title="The base network cannot be used">
-          <Text size="sm">{engineWords(loading.fault)}</Text>
-        </Alert>
+        <InStillMoment>
+          <Alert mb="md" color="red" role="alert" title="The base network cannot be used">
+            <Text size="sm">{engineWords(loading.fault)}</Text>
+          </Alert>
+        </InStillMoment>
       )}
     </>
+  );
+}
+
+/** It comes by itself and pushes the page: not while somebody is about to press something. */
+function InStillMoment({ children }: { children: ReactNode }) {
+  return useStillMoment() ? children : null;
+}
+
+function Arrived({ label, disabled }: { label: string; disabled: boolean }) {
+  return (
+    <Alert mb="md" title={`${label} is here`} role="status">
+      <Text size="sm">
+        Switching reads all your images again; a model trained on the starter must be trained anew.
+      </Text>
+      <Button mt="xs" size="compact-md" disabled={disabled} onClick={() => void switchToArrived()}>
+        Switch to {label}
+      </Button>
+    </Alert>
   );
 }
 

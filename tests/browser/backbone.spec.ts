@@ -87,6 +87,29 @@ test('no network: the starter is fetched within 5 seconds; then Try again', asyn
   expect(await waited).toBeLessThan(PATIENCE);
 });
 
+test('the banner does not push the page while somebody points at something', async ({
+  page,
+  context,
+}) => {
+  const app = new AppPage(page);
+  await context.route(new RegExp(OFFICIAL_HOSTS.join('|')), (route) => route.abort());
+  await app.open();
+  const banner = page.getByText('could not be fetched');
+  const inUse = page.getByText('In use for now:');
+  let moves = 0;
+  const pointFor = async (milliseconds: number) => {
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end) {
+      moves += 1;
+      await page.mouse.move(400 + (moves % 50), 400);
+    }
+  };
+  while (!(await inUse.isVisible())) await pointFor(100);
+  await pointFor(1_500);
+  await expect(banner).toHaveCount(0);
+  await expect(banner).toBeVisible();
+});
+
 test('a starter that comes later than the wanted network does not replace it', async ({
   page,
   context,
