@@ -62,7 +62,8 @@ export async function takeIn(
       if (performance.now() - told >= TELL_MILLISECONDS) tell();
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  const noMore = embeddingQueue.expectMore();
+  await Promise.all(Array.from({ length: LANES }, lane)).finally(noMore);
   outcome.cancelled = controller.signal.aborted;
   tell();
   finish(classId, files.length);
