@@ -12,6 +12,9 @@ declare global {
 
 const pagesUrl = process.env.PAGES_URL ?? `http://127.0.0.1:${process.env.PAGES_PORT ?? '4818'}/`;
 
+/** A thumbnail is a smaller JPEG with its own roundings; another picture would be tens away. */
+const SHADE = 6;
+
 test.use(launchOptions());
 
 test.beforeEach(async ({ page }) => {
@@ -40,7 +43,9 @@ for (const [at, quarters] of UPRIGHT.entries()) {
       sameCrop: true,
       quarters,
       opaque: true,
+      thumbnailOff: expect.any(Number),
     });
+    expect(report.thumbnailOff).toBeLessThan(SHADE);
   });
 }
 
@@ -57,6 +62,9 @@ for (const type of ['image/jpeg', 'image/png', 'image/webp'] as const) {
     expect(large).toMatchObject({ ...common, type: 'image/jpeg', width: 640, height: 320 });
     expect(large).toMatchObject({ quarters: 'rgby', asItWas: false });
     expect(mirrored).toMatchObject({ ...common, asItWas: false, quarters: 'gryb' });
+    for (const { thumbnailOff } of [small, large, mirrored]) {
+      expect(thumbnailOff).toBeLessThan(SHADE);
+    }
   });
 }
 
@@ -73,6 +81,21 @@ test('what shows through a transparent picture is white, kept or not', async ({ 
   });
   expect(kept).toMatchObject({ asItWas: true, quarters: 'wwww', opaque: true, sameCrop: true });
   expect(redrawn).toMatchObject({ type: 'image/jpeg', quarters: 'wwww', opaque: true });
+  expect(kept.thumbnailOff).toBeLessThan(1);
+});
+
+test('of what is no picture any more there is no thumbnail', async ({ page }) => {
+  const faults = await page.evaluate(async () => {
+    const { decoder, drawn } = window.pictureTools;
+    const jpeg = new Uint8Array(await (await drawn(300, 200, 'image/jpeg')).arrayBuffer());
+    const made = await Promise.all(
+      [jpeg.slice(0, 100), new Uint8Array(9)].map((bytes) =>
+        decoder.thumbnail(bytes, 'image/jpeg'),
+      ),
+    );
+    return made.map((thumbnail) => (thumbnail.ok ? null : thumbnail.fault.kind));
+  });
+  expect(faults).toEqual(['damaged', 'not-an-image']);
 });
 
 test('of an animated GIF the first frame is taken', async ({ page }) => {
@@ -177,5 +200,6 @@ test('real photos are kept as they are, and cropped the same each time', async (
       return window.pictureTools.take(new Blob([bytes]));
     }, readFileSync(file).toString('base64'));
     expect(report).toMatchObject({ fault: null, asItWas: true, sameCrop: true });
+    expect(report.thumbnailOff).toBeLessThan(SHADE);
   }
 });

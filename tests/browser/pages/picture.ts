@@ -1,6 +1,11 @@
 import { CropCanvas } from '../../../src/picture/crop-canvas.ts';
 import { Decoder } from '../../../src/picture/decoder.ts';
-import type { CropPixels, PictureFault, StoredType } from '../../../src/picture/types.ts';
+import type {
+  CropPixels,
+  PictureFault,
+  StoredPicture,
+  StoredType,
+} from '../../../src/picture/types.ts';
 import type { Result } from '../../../src/result.ts';
 
 /** What a spec is told: plain, small, and sent through Playwright. */
@@ -16,6 +21,8 @@ interface Report {
   /** Colours of the crop's quarters, read in lines, as letters: see `nearest`. */
   quarters?: string;
   opaque?: boolean;
+  /** How far the thumbnail is from the crop: mean of all channels' distances, of 255. */
+  thumbnailOff?: number;
 }
 
 const decoder = new Decoder();
@@ -64,7 +71,16 @@ async function take(source: Blob | ImageBitmap, mirror = false): Promise<Report>
     sameCrop: again.every((crop) => crop.ok && same(crop.value, pixels)),
     quarters: quarters(pixels),
     opaque: pixels.every((value, at) => at % 4 !== 3 || value === 255),
+    thumbnailOff: await thumbnailOff(stored, pixels),
   };
+}
+
+async function thumbnailOff({ bytes, type }: StoredPicture, crop: CropPixels): Promise<number> {
+  const thumbnail = await decoder.thumbnail(bytes, type);
+  const enlarged = thumbnail.ok ? await decoder.crop(thumbnail.value, 'image/jpeg') : thumbnail;
+  if (!enlarged.ok) return Number.NaN;
+  const distances = enlarged.value.map((value, at) => Math.abs(value - (crop[at] ?? 0)));
+  return distances.reduce((sum, distance) => sum + distance, 0) / crop.length;
 }
 
 function inner(
