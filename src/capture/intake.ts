@@ -62,8 +62,7 @@ export async function takeIn(
       if (performance.now() - told >= TELL_MILLISECONDS) tell();
     }
   };
-  const noMore = embeddingQueue.expectMore();
-  await Promise.all(Array.from({ length: LANES }, lane)).finally(noMore);
+  await Promise.all(Array.from({ length: LANES }, lane));
   outcome.cancelled = controller.signal.aborted;
   tell();
   finish(classId, files.length);

@@ -57,8 +57,6 @@ class EmbeddingQueue {
   private ready = false;
   private paused = false;
   private running = false;
-  /** Of those who have more originals coming. */
-  private expecting = 0;
   /** Counts the backbones; an answer for an earlier one is dropped. */
   private generation = 0;
 
@@ -70,18 +68,6 @@ class EmbeddingQueue {
       if (this.crops.size < MOST_WAITING_CROPS) this.crops.set(sample.id, pixels);
     }
     this.goOn();
-  }
-
-  /**
-   * More originals are coming, until the function is called that it answers. Mirror images wait so
-   * long: one begun while the decoder is behind for a moment would hold up the originals after it.
-   */
-  expectMore(): () => void {
-    this.expecting += 1;
-    return () => {
-      this.expecting -= 1;
-      if (this.expecting === 0) this.goOn();
-    };
   }
 
   /** While the engine is at work: resolves when it has caught up enough for one more crop. */
@@ -195,13 +181,12 @@ class EmbeddingQueue {
     if (!this.ready) this.report('waiting');
     else if (this.paused) this.report('paused');
     else if (fault !== undefined) this.report('failed', fault);
-    else this.report(this.expecting > 0 ? 'running' : 'idle');
+    else this.report('idle');
   }
 
   /** What comes in now goes before thousands that are read again: the intake waits for its room. */
   private next(): EmbeddingBatch | null {
-    const batch = this.backlog.next(this.crops.keys(), this.underWay, BATCH);
-    return batch?.mirror && this.expecting > 0 ? null : batch;
+    return this.backlog.next(this.crops.keys(), this.underWay, BATCH);
   }
 
   private async embed(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
