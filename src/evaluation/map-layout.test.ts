@@ -3,6 +3,7 @@ import { createPace } from '../head/pace.ts';
 import { normal, seededRandom } from '../head/random.ts';
 import type { Matrix } from '../head/types.ts';
 import { type MapMethod, mapLayout } from './map-layout.ts';
+import { CURVE } from './neighbourhood-layout.ts';
 
 const pace = createPace(new AbortController().signal);
 const quiet = () => undefined;
@@ -106,4 +107,22 @@ it('says how far UMAP is, and stops when cancelled half-way', async () => {
   const half = restless(0.6);
   await expect(half.run).rejects.toThrow();
   expect(half.fractions.at(-1)).toBeLessThan(0.7);
+});
+
+it('stands for neighbours by the curve that fits best', () => {
+  const distances = Array.from({ length: 300 }, (_, at) => (3 * at) / 299);
+  const misfit = (a: number, b: number) =>
+    distances.reduce((sum, d) => {
+      const wanted = d < 0.3 ? 1 : Math.exp(0.3 - d);
+      return sum + (1 / (1 + a * d ** (2 * b)) - wanted) ** 2;
+    }, 0);
+  const { a, b } = CURVE;
+  for (const [da, db] of [
+    [1e-3, 0],
+    [-1e-3, 0],
+    [0, 1e-3],
+    [0, -1e-3],
+  ]) {
+    expect(misfit(a + da, b + db)).toBeGreaterThan(misfit(a, b));
+  }
 });

@@ -5,7 +5,7 @@ import { drawn, drawnSeries } from '../support/drawn-pictures.ts';
 
 /** What nobody needs who only looks in: the ways to compute on a GPU, exports, plots, dialogs. */
 const LATER =
-  /webgl|webgpu|export-model|single-file|umap|TrainingCurve|ConfusionMatrix|Report|Overview|MapTab|RunsTab|HintsTab|MistakesTab|Dialog|Menu-|Webcam|HeadOptions/;
+  /webgl|webgpu|export-model|single-file|layout-samples|TrainingCurve|ConfusionMatrix|Report|Overview|MapTab|RunsTab|HintsTab|MistakesTab|Dialog|Menu-|Webcam|HeadOptions/;
 
 // With GPUs to try, if only simulated ones.
 test.use(launchOptions(SIMULATED_GPU_ARGS));

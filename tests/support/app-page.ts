@@ -33,7 +33,7 @@ export class AppPage {
    * be asked before that. The engine's parts come after the page's, and this one is the last.
    */
   async fetchedAhead(): Promise<void> {
-    const last = /\/umap-js-[^/]+\.js$/;
+    const last = /\/layout-samples-[^/]+\.js$/;
     await this.page
       .context()
       .waitForEvent('requestfinished', (request) => last.test(request.url()));

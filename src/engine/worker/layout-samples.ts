@@ -1,11 +1,8 @@
 import { mapLayout } from '../../evaluation/map-layout.ts';
 import { createPace } from '../../head/pace.ts';
-import { laterPart } from '../../parts.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, LayoutRequest } from '../protocol.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
-
-const umap = laterPart(() => import('umap-js'));
 
 /** Lays out samples by their stored embeddings; the network is not needed. */
 export async function layoutSamples(
@@ -16,14 +13,6 @@ export async function layoutSamples(
   const embeddings = await store.gather(sampleIds, false);
   if ('missing' in embeddings) {
     return failed({ kind: 'missing-embeddings', count: embeddings.missing });
-  }
-  if (method === 'umap') {
-    // `mapLayout` asks for it too; a part that does not come is a fault only here.
-    const there = await umap().then(
-      () => true,
-      () => false,
-    );
-    if (!there) return failed({ kind: 'part-not-loaded', part: 'map-runtime' });
   }
   try {
     return ok(await mapLayout(embeddings, method, createPace(signal), onProgress));
