@@ -44,7 +44,7 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
-    // The first with light-dark(): for older ones lightningcss rewrites it into variables of its own.
+    // The first with light-dark(), as the README says: for older ones lightningcss rewrites it into variables of its own.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // A sheet that comes later has the whole page laid out anew; and one packs better.
     cssCodeSplit: false,

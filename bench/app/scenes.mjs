@@ -97,6 +97,7 @@ const allCounted = ({ name, total }) => {
  * Playwright a long task of its own in the page.
  */
 async function placeOf(target) {
+  await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
   if (box === null) throw new Error('nothing there');
   return [box.x + box.width / 2, box.y + Math.min(box.height, 300) / 2];

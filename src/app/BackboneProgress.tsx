@@ -1,12 +1,13 @@
 import { Alert, Button, Group, Loader, Paper, Progress, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { BackboneId } from '../backbone/types.ts';
 import { cancelChoice } from '../project/backbone-choice.ts';
 import { type Fetching, useBackbone } from '../project/backbone-state.ts';
-import { networkName } from '../words/backbone-words.ts';
 import { megabytes } from '../words/format-number.ts';
 import styles from './App.module.css';
+import { networkName } from './network-name.ts';
+import { useStillMoment } from './use-still-moment.ts';
 
 /**
  * How far the base network is. It comes and goes by itself, so it lies over the page: in the page it
@@ -19,15 +20,17 @@ export function BackboneProgress() {
     return <Preparing id={loading.id} cancellable={inUse !== null} />;
   }
   if (fetching.kind === 'downloading' && loading.kind === 'none') {
-    return <Downloading fetching={fetching} onStarter={onStarter} />;
+    return <Downloading key={fetching.id} fetching={fetching} onStarter={onStarter} />;
   }
   return null;
 }
 
 function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onStarter: boolean }) {
   const { id, progress } = props.fetching;
-  const late = useLate();
-  if (progress === null && !late) return null;
+  const [hidden, setHidden] = useState(false);
+  // What is over by then need not be shown.
+  const still = useStillMoment();
+  if (!still || hidden) return null;
   const amount =
     progress === null
       ? 'looking for it…'
@@ -38,6 +41,9 @@ function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onSt
       className={styles.notice}
       icon={<IconDownload aria-hidden />}
       title={`Getting ${networkName(id)}`}
+      withCloseButton
+      closeButtonLabel="Hide"
+      onClose={() => setHidden(true)}
     >
       <Group gap="sm" wrap="nowrap">
         <Progress.Root flex={1}>
@@ -64,7 +70,7 @@ function Downloading(props: { fetching: Fetching & { kind: 'downloading' }; onSt
 }
 
 function Preparing({ id, cancellable }: { id: BackboneId; cancellable: boolean }) {
-  return useLate() ? (
+  return useStillMoment() ? (
     <Paper withBorder px="md" py="xs" className={styles.notice}>
       <Group gap="sm" wrap="nowrap">
         <Loader size="xs" aria-hidden />
@@ -79,14 +85,4 @@ function Preparing({ id, cancellable }: { id: BackboneId; cancellable: boolean }
       </Group>
     </Paper>
   ) : null;
-}
-
-/** True a moment after mounting: what is over by then need not be shown. */
-function useLate(): boolean {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 600);
-    return () => clearTimeout(timer);
-  }, []);
-  return late;
 }

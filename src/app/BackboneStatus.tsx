@@ -6,9 +6,10 @@ import { useFileDrop } from '../capture/use-file-drop.ts';
 import { chooseBackbone, switchToArrived, takeOwnFiles } from '../project/backbone-choice.ts';
 import { type Fetching, useBackbone } from '../project/backbone-state.ts';
 import { useTraining } from '../training/training-state.ts';
-import { attemptWords, networkName } from '../words/backbone-words.ts';
+import { attemptWords } from '../words/backbone-words.ts';
 import { engineWords } from '../words/engine-words.ts';
 import styles from './App.module.css';
+import { networkName } from './network-name.ts';
 import { useStillMoment } from './use-still-moment.ts';
 
 /** The banner about the base network; nothing at all when nobody need do anything about it. */
@@ -19,7 +20,8 @@ export function BackboneStatus() {
   const onStarter = inUse?.backbone.id === 'starter';
   return (
     <>
-      {fetching.kind === 'failed' && (
+      {/* Once it is known what is in use instead: the words about it would push the page again. */}
+      {fetching.kind === 'failed' && (inUse !== null || loading.kind === 'failed') && (
         <InStillMoment>
           <NotHad fetching={fetching} onStarter={onStarter} disabled={training} />
         </InStillMoment>

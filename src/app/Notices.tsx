@@ -13,7 +13,7 @@ export function Notices() {
   const errors = notices.filter(({ tone }) => tone === 'error');
   const others = notices.filter(({ tone }) => tone !== 'error');
   return (
-    <Stack gap="xs" className={styles.notices}>
+    <Stack component="section" aria-label="Notices" gap="xs" className={styles.notices}>
       <BackboneProgress />
       <div role="alert">{errors.map(card)}</div>
       <div role="status">{others.map(card)}</div>

@@ -21,15 +21,12 @@ export async function thumbnailOf(
   bytes: Uint8Array<ArrayBuffer>,
   type: StoredType,
 ): Promise<Result<Uint8Array<ArrayBuffer>, PictureFault>> {
-  const frame = await firstFrame(bytes, type);
-  if (frame !== null) {
-    const { displayWidth, displayHeight } = frame;
-    return ok(await draw(frame, displayWidth, displayHeight));
-  }
+  const quick = await withoutBlob(bytes, type);
+  if (quick !== null) return ok(quick);
   const decoded = await decode(new Blob([bytes], { type }), sniff(bytes));
   if (!decoded.ok) return decoded;
   const { width, height } = decoded.value;
-  return ok(await draw(decoded.value, width, height));
+  return ok(await drawAndClose(decoded.value, width, height));
 }
 
 /**
@@ -37,15 +34,16 @@ export async function thumbnailOf(
  * the decoding takes. Some colours are a shade off `decode`'s, so this is for looking at only. Null
  * where the browser cannot do it, or not with these bytes. Kept pictures are upright as they are.
  */
-async function firstFrame(
+async function withoutBlob(
   data: Uint8Array<ArrayBuffer>,
   type: StoredType,
-): Promise<VideoFrame | null> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!('ImageDecoder' in globalThis)) return null;
   let decoder: ImageDecoder | undefined;
   try {
     decoder = new ImageDecoder({ data, type });
-    return (await decoder.decode()).image;
+    const { image } = await decoder.decode();
+    return await drawAndClose(image, image.displayWidth, image.displayHeight);
   } catch {
     return null;
   } finally {
@@ -53,15 +51,16 @@ async function firstFrame(
   }
 }
 
-/** Closes what it has drawn. */
-async function draw(
+async function drawAndClose(
   source: ImageBitmap | VideoFrame,
   width: number,
   height: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = idle.pop() ?? new CropCanvas(SIDE);
-  const jpeg = await canvas.jpeg(source, width, height, QUALITY);
-  idle.push(canvas);
-  source.close();
-  return jpeg;
+  try {
+    return await canvas.jpeg(source, width, height, QUALITY);
+  } finally {
+    idle.push(canvas);
+    source.close();
+  }
 }

@@ -122,7 +122,9 @@ class EmbeddingQueue {
   }
 
   private goOn(): void {
-    if (!this.ready) this.report('waiting');
+    const { activity, fault } = embeddingStore.getState();
+    // What failed stays so until it is tried again, whatever comes in meanwhile.
+    if (!this.ready) this.report(activity === 'failed' ? 'failed' : 'waiting', fault);
     else if (this.paused) this.report('paused');
     else if (!this.running) void this.run();
     // Whoever looks must not take samples for read that have only just come.

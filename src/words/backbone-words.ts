@@ -1,17 +1,5 @@
-import { catalogueEntry } from '../backbone/catalogue.ts';
-import type {
-  BackboneFault,
-  BackboneId,
-  FilesFault,
-  SourceAttempt,
-  SourceFault,
-} from '../backbone/types.ts';
+import type { BackboneFault, FilesFault, SourceAttempt, SourceFault } from '../backbone/types.ts';
 import { count } from './format-number.ts';
-
-/** As the choice of base networks calls it. */
-export function networkName(id: BackboneId): string {
-  return catalogueEntry(id)?.label ?? 'the base network';
-}
 
 /** One line for each source that was tried: "storage.googleapis.com did not answer within 4 seconds." */
 export function attemptWords({ url, fault }: SourceAttempt): string {

@@ -84,6 +84,23 @@ test('what shows through a transparent picture is white, kept or not', async ({ 
   expect(kept.thumbnailOff).toBeLessThan(1);
 });
 
+for (const type of ['image/jpeg', 'image/png', 'image/webp'] as const) {
+  test(`a thumbnail of a ${type} is alike with and without WebCodecs`, async ({ page }) => {
+    const ways = await page.evaluate(async (type) => {
+      const { quadrants, thumbnailsBothWays } = window.pictureTools;
+      const canvas = quadrants(640, 480);
+      const context = canvas.getContext('2d');
+      // Half transparent in the middle, where the format can hold it.
+      context?.clearRect(200, 100, 240, 280);
+      if (context) context.fillStyle = 'rgb(200 0 0 / 50%)';
+      context?.fillRect(200, 100, 240, 280);
+      return thumbnailsBothWays(await canvas.convertToBlob({ type, quality: 0.95 }));
+    }, type);
+    expect(ways?.map(({ decoders }) => decoders)).toEqual([1, 0]);
+    for (const { off } of ways ?? []) expect(off).toBeLessThan(SHADE);
+  });
+}
+
 test('of what is no picture any more there is no thumbnail', async ({ page }) => {
   const faults = await page.evaluate(async () => {
     const { decoder, drawn } = window.pictureTools;

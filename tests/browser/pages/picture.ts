@@ -1,5 +1,6 @@
 import { CropCanvas } from '../../../src/picture/crop-canvas.ts';
 import { Decoder } from '../../../src/picture/decoder.ts';
+import { thumbnailOf } from '../../../src/picture/thumbnail.ts';
 import type {
   CropPixels,
   PictureFault,
@@ -77,10 +78,41 @@ async function take(source: Blob | ImageBitmap, mirror = false): Promise<Report>
 
 async function thumbnailOff({ bytes, type }: StoredPicture, crop: CropPixels): Promise<number> {
   const thumbnail = await decoder.thumbnail(bytes, type);
-  const enlarged = thumbnail.ok ? await decoder.crop(thumbnail.value, 'image/jpeg') : thumbnail;
+  return thumbnail.ok ? distance(thumbnail.value, crop) : Number.NaN;
+}
+
+/** Of a JPEG, enlarged, from a crop: mean of all channels. */
+async function distance(jpeg: Uint8Array<ArrayBuffer>, crop: CropPixels): Promise<number> {
+  const enlarged = await decoder.crop(jpeg, 'image/jpeg');
   if (!enlarged.ok) return Number.NaN;
-  const distances = enlarged.value.map((value, at) => Math.abs(value - (crop[at] ?? 0)));
-  return distances.reduce((sum, distance) => sum + distance, 0) / crop.length;
+  return (
+    enlarged.value.reduce((sum, value, at) => sum + Math.abs(value - (crop[at] ?? 0)), 0) /
+    crop.length
+  );
+}
+
+/** Thumbnails of one picture made here, with WebCodecs' decoder and where there is none. */
+async function thumbnailsBothWays(file: Blob): Promise<{ decoders: number; off: number }[] | null> {
+  const prepared = await decoder.prepare(file, { mirror: false });
+  if (!prepared.ok) return null;
+  const { stored, pixels } = prepared.value;
+  const { ImageDecoder: Real } = window;
+  const ways: { decoders: number; off: number }[] = [];
+  for (const there of [true, false]) {
+    let decoders = 0;
+    class Counted extends Real {
+      constructor(init: ImageDecoderInit) {
+        super(init);
+        decoders += 1;
+      }
+    }
+    if (there) window.ImageDecoder = Counted;
+    else Reflect.deleteProperty(window, 'ImageDecoder');
+    const made = await thumbnailOf(stored.bytes, stored.type);
+    ways.push({ decoders, off: made.ok ? await distance(made.value, pixels) : Number.NaN });
+  }
+  window.ImageDecoder = Real;
+  return ways;
 }
 
 function inner(
@@ -152,6 +184,7 @@ const pictureTools = {
   drawn,
   quadrants,
   quarters,
+  thumbnailsBothWays,
   withOrientation,
   timed,
   CropCanvas,
