@@ -30,13 +30,14 @@ export class AppPage {
 
   /**
    * Answers when all that may yet be opened has been fetched, which begins once images are read: to
-   * be asked before that. The engine's parts come after the page's, and this one is the last.
+   * be asked before that. The engine's parts come after the page's, and of them the page to download
+   * is the last: its script, then its WebAssembly.
    */
   async fetchedAhead(): Promise<void> {
-    const last = /\/layout-samples-[^/]+\.js$/;
-    await this.page
-      .context()
-      .waitForEvent('requestfinished', (request) => last.test(request.url()));
+    const context = this.page.context();
+    for (const file of [/\/single-file-[^/]+\.js$/, /\.wasm$/]) {
+      await context.waitForEvent('requestfinished', (request) => file.test(request.url()));
+    }
   }
 
   async ready(): Promise<void> {
