@@ -8,7 +8,10 @@ import { useProject } from '../project/store.ts';
 import { useTraining } from '../training/training-state.ts';
 import { megabytes } from '../words/format-number.ts';
 
-/** The choice of backbone. What is shown is the user's wish; how it goes is said in the corner, and in a banner where it failed. */
+/**
+ * The choice of backbone. What is shown is the user's wish; how it goes is said in the corner, and in a
+ * banner where it failed.
+ */
 export function BaseNetwork() {
   const wanted = useProject((state) => state.settings.baseNetwork);
   const stored = useBackbone((state) => state.stored);

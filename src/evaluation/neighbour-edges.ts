@@ -7,7 +7,7 @@ export interface NeighbourEdges {
   from: Int32Array<ArrayBuffer>;
   /** [edges] row numbers. */
   to: Int32Array<ArrayBuffer>;
-  /** [edges] 0 to 1, above 0. */
+  /** [edges] 0 to 1; 0 only where a row is too far for a number to say. */
   weights: Float64Array<ArrayBuffer>;
 }
 

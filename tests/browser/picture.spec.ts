@@ -85,7 +85,7 @@ test('what shows through a transparent picture is white, kept or not', async ({ 
 });
 
 for (const type of ['image/jpeg', 'image/png', 'image/webp'] as const) {
-  test(`a thumbnail of a ${type} is alike with and without WebCodecs`, async ({ page }) => {
+  test(`a thumbnail of ${type} is alike with and without WebCodecs`, async ({ page }) => {
     const ways = await page.evaluate(async (type) => {
       const { quadrants, thumbnailsBothWays } = window.pictureTools;
       const canvas = quadrants(640, 480);
