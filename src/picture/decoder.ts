@@ -44,6 +44,22 @@ export class Decoder {
     return flatten(answer);
   }
 
+  /**
+   * `prepare` for several files, which is quicker than one after the other where they are small; one
+   * result each, in their order. A file that the worker dies of takes no other one with it.
+   */
+  async prepareFiles(
+    files: Blob[],
+    signal: AbortSignal,
+  ): Promise<Result<PreparedPicture, PictureFault>[]> {
+    const answer = await this.#link.call(async (remote) => await remote.prepareFiles(files), {
+      signal,
+      attempts: 1,
+    });
+    if (answer.ok) return answer.value;
+    return Promise.all(files.map((file) => this.prepare(file, { mirror: false, signal })));
+  }
+
   /** The crop of kept bytes. */
   async crop(
     bytes: Uint8Array<ArrayBuffer>,

@@ -36,8 +36,17 @@ export async function preparePicture(
     return withCrop(stored);
   }
   const read = await readFile(source);
-  if (!read.ok) return read;
-  const { bytes, image } = read.value;
+  return read.ok ? prepareBytes(source, read.value, mirror) : read;
+}
+
+/** `preparePicture` of a file whose bytes were read already. */
+export async function prepareBytes(
+  source: Blob,
+  bytes: Uint8Array<ArrayBuffer>,
+  mirror = false,
+): Promise<Result<PreparedPicture, PictureFault>> {
+  const image = bytes.length === 0 ? null : sniff(bytes);
+  if (image === null) return failed({ kind: bytes.length === 0 ? 'empty' : 'not-an-image' });
   const decoded = await decode(typed(source, FORMATS[image.format].mime), image);
   if (!decoded.ok) return decoded;
   const bitmap = decoded.value;
@@ -61,21 +70,15 @@ export async function cropStored(
   return decoded.ok ? ok(cropAndClose(decoded.value)) : decoded;
 }
 
-async function readFile(
-  source: Blob,
-): Promise<Result<{ bytes: Uint8Array<ArrayBuffer>; image: SniffedImage }, PictureFault>> {
-  if (source.size === 0) return failed({ kind: 'empty' });
+async function readFile(source: Blob): Promise<Result<Uint8Array<ArrayBuffer>, PictureFault>> {
   if (source.size > MAX_FILE_BYTES) {
     return failed({ kind: 'too-many-bytes', bytes: source.size, limit: MAX_FILE_BYTES });
   }
-  let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = new Uint8Array(await source.arrayBuffer());
+    return ok(new Uint8Array(await source.arrayBuffer()));
   } catch {
     return failed({ kind: 'unreadable' });
   }
-  const image = sniff(bytes);
-  return image === null ? failed({ kind: 'not-an-image' }) : ok({ bytes, image });
 }
 
 function isKept(image: SniffedImage, bytes: Uint8Array, bitmap: ImageBitmap): boolean {

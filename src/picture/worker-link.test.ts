@@ -94,6 +94,13 @@ describe('a worker link', () => {
     expect(await echo(one, 'a')).toEqual({ ok: true, value: 'a' });
   });
 
+  it('gives up at the first loss what is to be tried once', async () => {
+    const one = link();
+    expect(await echo(one, 'die', { attempts: 1 })).toEqual(LOST);
+    expect(spawned.map(({ asked }) => asked)).toEqual([['die']]);
+    expect(await echo(one, 'a')).toEqual({ ok: true, value: 'a' });
+  });
+
   it('counts an exception in the worker as lost, and keeps the worker', async () => {
     const one = link();
     expect(await echo(one, 'throw')).toEqual(LOST);

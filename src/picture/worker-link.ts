@@ -16,6 +16,12 @@ interface LinkOptions {
   silence: number;
 }
 
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+  urgent?: boolean;
+  attempts?: number;
+}
+
 type Request<Api, Value> = (remote: Remote<Api>) => Promise<Value>;
 type Outcome = 'answered' | 'lost';
 
@@ -23,7 +29,7 @@ interface Job<Api> {
   /** Asks the worker; 'lost' once the worker is given up. */
   attempt: (live: Live<Api>) => Promise<Outcome>;
   giveUp: () => void;
-  attempts: number;
+  attemptsLeft: number;
 }
 
 interface Live<Api> {
@@ -54,10 +60,10 @@ export class WorkerLink<Api> {
     this.#options = options;
   }
 
-  /** `urgent` goes before all that wait. */
+  /** `urgent` goes before all that wait; after `attempts` with a lost worker it is given up. */
   call<Value>(
     request: Request<Api, Value>,
-    { signal, urgent = false }: { signal?: AbortSignal | undefined; urgent?: boolean } = {},
+    { signal, urgent = false, attempts = 2 }: CallOptions = {},
   ): Promise<Result<Value, LinkFault>> {
     return new Promise((resolve) => {
       if (signal?.aborted) {
@@ -65,7 +71,7 @@ export class WorkerLink<Api> {
         return;
       }
       const job: Job<Api> = {
-        attempts: 0,
+        attemptsLeft: attempts,
         attempt: ({ remote, onLost }) =>
           new Promise((settle, reject) => {
             const lost = () => settle('lost');
@@ -125,7 +131,7 @@ export class WorkerLink<Api> {
   }
 
   async #run(job: Job<Api>): Promise<void> {
-    job.attempts += 1;
+    job.attemptsLeft -= 1;
     this.#live ??= this.#start();
     const live = this.#live;
     const watchdog = setTimeout(live.lose, this.#options.silence);
@@ -133,7 +139,7 @@ export class WorkerLink<Api> {
     const outcome = await job.attempt(live).catch(() => 'lost' as const);
     clearTimeout(watchdog);
     if (outcome === 'answered') return;
-    if (job.attempts < 2) this.#repeats.push(job);
+    if (job.attemptsLeft > 0) this.#repeats.push(job);
     else job.giveUp();
   }
 

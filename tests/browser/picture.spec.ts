@@ -180,6 +180,75 @@ test('files that are no pictures are refused, each for its own reason', async ({
   });
 });
 
+test('files given together come out as each does alone, one that has gone away included', async ({
+  page,
+}) => {
+  const [together, alone, lost] = await page.evaluate(async () => {
+    const { decoder, drawn } = window.pictureTools;
+    const { signal } = new AbortController();
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle('changed.jpg', { create: true });
+    const write = async (content: Blob) => {
+      const writable = await handle.createWritable();
+      await writable.write(content);
+      await writable.close();
+    };
+    await write(await drawn(300, 200, 'image/jpeg'));
+    // What it was is gone with the next writing: the browser refuses to read it.
+    const changed = await handle.getFile();
+    await write(new Blob(['something else']));
+    const files = [
+      await drawn(300, 200, 'image/jpeg'),
+      new Blob([]),
+      await drawn(1000, 700, 'image/png'),
+      new Blob(['no picture']),
+      await drawn(120, 300, 'image/png'),
+    ];
+    const one = (file: Blob) => decoder.prepare(file, { mirror: false });
+    return [
+      await decoder.prepareFiles(files, signal),
+      await Promise.all(files.map(one)),
+      await decoder.prepareFiles([...files.slice(3), changed], signal),
+    ];
+  });
+  expect(together.map((each) => (each.ok ? each.value.stored.width : each.fault.kind))).toEqual([
+    300,
+    'empty',
+    640,
+    'not-an-image',
+    120,
+  ]);
+  expect(together).toEqual(alone);
+  expect(lost).toEqual([...alone.slice(3), { ok: false, fault: { kind: 'unreadable' } }]);
+});
+
+test('a file that the worker dies of takes no other of its group with it', async ({ page }) => {
+  const outcome = await page.evaluate(async () => {
+    const { decoder, drawn } = window.pictureTools;
+    // Ends without an answer, as a crash does, on whatever holds the file of 7 bytes.
+    const deadly = `onmessage = ({ data }) => {
+      const [argument] = data.argumentList ?? [];
+      const files = [argument?.value ?? []].flat();
+      if (files.some(({ size }) => size === 7)) throw new Error('dead');
+      postMessage({ id: data.id, type: 'RAW', value: { ok: true, value: files.length } });
+    };`;
+    const spawn = () => {
+      const worker = new Worker(URL.createObjectURL(new Blob([deadly])));
+      worker.addEventListener('error', (event) => event.preventDefault());
+      return worker;
+    };
+    const other = Reflect.construct(decoder.constructor, [spawn]) as typeof decoder;
+    const good = await drawn(50, 50, 'image/png');
+    const files = [good, new Blob(['1234567']), good];
+    return other.prepareFiles(files, new AbortController().signal);
+  });
+  expect(outcome).toEqual([
+    { ok: true, value: 1 },
+    { ok: false, fault: { kind: 'decoder-failed' } },
+    { ok: true, value: 1 },
+  ]);
+});
+
 test('a worker that does not start is replaced once, and then the picture is given up', async ({
   page,
 }) => {
