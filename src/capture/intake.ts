@@ -7,6 +7,8 @@ import type { Result } from '../result.ts';
 import { forEachGroup } from './file-groups.ts';
 import { countIntake, type RefusedFile } from './intake-state.ts';
 
+type Prepared = Result<PreparedPicture, PictureFault>;
+
 export interface IntakeOutcome {
   saved: number;
   refused: RefusedFile[];
@@ -29,16 +31,20 @@ export async function takeIn(
   const outcome: IntakeOutcome = { saved: 0, refused: [], cancelled: false };
   // The order of the files, not of their decoding: the same upload must give the same folds.
   const start = Date.now();
+  const keepOne = async (file: File, prepared: Prepared, place: number) => {
+    const to = { classId, testOnly, addedAt: start + place / 1000 };
+    const refused = await keep(file, prepared, to);
+    if (refused === null) outcome.saved += 1;
+    else outcome.refused.push(refused);
+    count.one();
+  };
   const take = async (group: File[], first: number) => {
-    const prepared = await decoder.prepareFiles(group, signal);
-    if (signal.aborted) return;
-    const kept = group.map(async (file, place) => {
-      const to = { classId, testOnly, addedAt: start + (first + place) / 1000 };
-      const refused = await keep(file, prepared[place], to);
-      if (refused === null) outcome.saved += 1;
-      else outcome.refused.push(refused);
-      count.one();
-    });
+    const kept: Promise<void>[] = [];
+    for await (const prepared of decoder.prepareFiles(group, signal)) {
+      const file = group[kept.length];
+      if (signal.aborted || file === undefined) break;
+      kept.push(keepOne(file, prepared, first + kept.length));
+    }
     await Promise.all(kept);
   };
   await forEachGroup(files, take, { signal, room: () => embeddingQueue.room() });
@@ -50,11 +56,10 @@ export async function takeIn(
 /** Puts one picture on disk. Answers null, or why its file did not become a sample. */
 async function keep(
   file: File,
-  prepared: Result<PreparedPicture, PictureFault> | undefined,
+  prepared: Prepared,
   to: Pick<Sample, 'classId' | 'testOnly' | 'addedAt'>,
 ): Promise<RefusedFile | null> {
   const { name } = file;
-  if (prepared === undefined) return { name, fault: { kind: 'decoder-failed' } };
   if (!prepared.ok) return { name, fault: prepared.fault };
   const { stored, pixels } = prepared.value;
   const fault = await addSample({ ...to, burstId: null, name, stored, pixels });

@@ -45,19 +45,26 @@ export class Decoder {
   }
 
   /**
-   * `prepare` for several files, which is quicker than one after the other where they are small; one
-   * result each, in their order. A file that the worker dies of takes no other one with it.
+   * `prepare` for several files, in their order: quicker than one by one where they are small. A file
+   * that the worker dies of takes no other one with it.
    */
-  async prepareFiles(
+  async *prepareFiles(
     files: Blob[],
     signal: AbortSignal,
-  ): Promise<Result<PreparedPicture, PictureFault>[]> {
-    const answer = await this.#link.call(async (remote) => await remote.prepareFiles(files), {
-      signal,
-      attempts: 1,
-    });
-    if (answer.ok) return answer.value;
-    return Promise.all(files.map((file) => this.prepare(file, { mirror: false, signal })));
+  ): AsyncGenerator<Result<PreparedPicture, PictureFault>> {
+    let done = 0;
+    while (done < files.length) {
+      const rest = files.slice(done);
+      const answer = await this.#link.call(async (remote) => await remote.prepareFiles(rest), {
+        signal,
+        attempts: 1,
+      });
+      const results = answer.ok
+        ? answer.value
+        : await Promise.all(rest.map((file) => this.prepare(file, { mirror: false, signal })));
+      yield* results;
+      done += results.length;
+    }
   }
 
   /** The crop of kept bytes. */

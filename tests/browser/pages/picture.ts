@@ -4,6 +4,7 @@ import { thumbnailOf } from '../../../src/picture/thumbnail.ts';
 import type {
   CropPixels,
   PictureFault,
+  PreparedPicture,
   StoredPicture,
   StoredType,
 } from '../../../src/picture/types.ts';
@@ -89,6 +90,17 @@ async function distance(jpeg: Uint8Array<ArrayBuffer>, crop: CropPixels): Promis
     enlarged.value.reduce((sum, value, at) => sum + Math.abs(value - (crop[at] ?? 0)), 0) /
     crop.length
   );
+}
+
+/** What `prepareFiles` gives for all files. */
+async function together(
+  by: Decoder,
+  files: Blob[],
+): Promise<Result<PreparedPicture, PictureFault>[]> {
+  const results: Result<PreparedPicture, PictureFault>[] = [];
+  const { signal } = new AbortController();
+  for await (const result of by.prepareFiles(files, signal)) results.push(result);
+  return results;
 }
 
 /** Thumbnails of one picture made here, with WebCodecs' decoder and where there is none. */
@@ -185,6 +197,7 @@ const pictureTools = {
   quadrants,
   quarters,
   thumbnailsBothWays,
+  together,
   withOrientation,
   timed,
   CropCanvas,
