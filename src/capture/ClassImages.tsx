@@ -1,9 +1,12 @@
 import { Text } from '@mantine/core';
+import { useDeferredValue } from 'react';
 import { useProject } from '../project/store.ts';
-import type { PictureClass } from '../project/types.ts';
+import type { PictureClass, Sample } from '../project/types.ts';
 import { count } from '../words/format-number.ts';
 import styles from './ClassCard.module.css';
 import { SampleGrid } from './SampleGrid.tsx';
+
+const NONE: Sample[] = [];
 
 interface Props {
   pictureClass: PictureClass;
@@ -13,8 +16,12 @@ interface Props {
 
 /** The thumbnails of a class. Apart from its card, which need not be drawn again with every image that comes in. */
 export function ClassImages({ pictureClass: { id, name }, invitation }: Props) {
-  const samples = useProject((state) => state.samples[id]) ?? [];
-  if (samples.length > 0) return <SampleGrid classId={id} className={name} samples={samples} />;
+  const samples = useProject((state) => state.samples[id]) ?? NONE;
+  const later = useDeferredValue(samples);
+  // What comes in moves every image in view: drawn in short tasks, one batch or two late. What goes,
+  // goes at once: the keyboard moves on to an image that stays.
+  const shown = samples.length > later.length ? later : samples;
+  if (shown.length > 0) return <SampleGrid classId={id} className={name} samples={shown} />;
   if (invitation === '') return null;
   return (
     <Text size="sm" c="dimmed">
@@ -25,7 +32,7 @@ export function ClassImages({ pictureClass: { id, name }, invitation }: Props) {
 
 /** How many images a class has. */
 export function ClassCount({ pictureClass: { id } }: { pictureClass: PictureClass }) {
-  const samples = useProject((state) => state.samples[id]) ?? [];
+  const samples = useProject((state) => state.samples[id]) ?? NONE;
   const tests = samples.reduce((sum, { testOnly }) => sum + Number(testOnly), 0);
   return (
     <div className={styles.count}>

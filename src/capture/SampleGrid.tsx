@@ -1,6 +1,6 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react';
 import { deleteSamples } from '../project/samples.ts';
 import type { ClassId, Sample, SampleId } from '../project/types.ts';
 import styles from './SampleGrid.module.css';
@@ -23,7 +23,7 @@ interface Props {
  * The thumbnails of a class; only the rows in view exist, and the one that Tab leads to. One tab stop:
  * arrows move, Space selects, Delete removes the selected ones, or the one in focus.
  */
-export function SampleGrid({ classId, className, samples }: Props) {
+export const SampleGrid = memo(function SampleGrid({ classId, className, samples }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<SampleId>>(new Set());
   const [focus, setFocus] = useState(0);
   const { ref: sizeRef, width } = useElementSize();
@@ -167,4 +167,4 @@ export function SampleGrid({ classId, className, samples }: Props) {
       </div>
     </div>
   );
-}
+});

@@ -6,6 +6,7 @@ import type { ClassId, Sample } from '../project/types.ts';
 import type { Result } from '../result.ts';
 import { forEachGroup } from './file-groups.ts';
 import { countIntake, type RefusedFile } from './intake-state.ts';
+import { lookUpSizes } from './look-up-sizes.ts';
 
 type Prepared = Result<PreparedPicture, PictureFault>;
 
@@ -47,6 +48,7 @@ export async function takeIn(
     }
     await Promise.all(kept);
   };
+  await lookUpSizes(files, signal);
   await forEachGroup(files, take, { signal, room: () => embeddingQueue.room() });
   outcome.cancelled = signal.aborted;
   count.end();
