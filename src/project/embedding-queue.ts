@@ -10,9 +10,9 @@ import { allSamples, projectStore } from './store.ts';
 import type { Sample, SampleId } from './types.ts';
 
 /** Pictures in one call to the engine, and in one transaction there. */
-const BATCH = 16;
+const BATCH = 8;
 /** One is computed while the last is written to disk and the next is on its way. */
-const BATCHES_UNDER_WAY = 2;
+const BATCHES_UNDER_WAY = 3;
 /** Decoded crops that wait here, 200 kB each; past it `room()` holds the intake back. */
 const ENOUGH_WAITING_CROPS = 64;
 /** Past it crops are dropped: `room()` is asked before a picture is decoded, so some still come. */
