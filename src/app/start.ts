@@ -1,4 +1,5 @@
 import { keepMirrorSetting } from '../capture/shared-webcam.ts';
+import { nextTask } from '../next-task.ts';
 import { keepPictureAnswered } from '../preview/classify-picture.ts';
 import { startEngine } from '../project/backbone-choice.ts';
 import { decoder } from '../project/decoder.ts';
@@ -14,8 +15,8 @@ import { showNewModels } from './show-new-models.ts';
 export async function start(): Promise<void> {
   await loadProject();
   if (projectStore.getState().status === 'failed') return;
-  // A task of its own: what follows looks at all samples, and the page is to be drawn first.
-  await new Promise((resolve) => setTimeout(resolve));
+  // What follows looks at all samples.
+  await nextTask();
   decoder.start();
   keepMirrorSetting();
   keepHeadInEngine();

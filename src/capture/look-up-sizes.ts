@@ -1,3 +1,5 @@
+import { nextTask } from '../next-task.ts';
+
 /** The page draws in between. */
 const SLICE_MILLISECONDS = 16;
 
@@ -10,7 +12,7 @@ export async function lookUpSizes(files: readonly Blob[], signal: AbortSignal): 
   let begun = performance.now();
   for (const file of files) {
     if (Number.isNaN(file.size) || performance.now() - begun < SLICE_MILLISECONDS) continue;
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
     if (signal.aborted) return;
     begun = performance.now();
   }

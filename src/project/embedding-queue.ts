@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { engine } from '../engine/engine.ts';
 import type { EngineFault } from '../engine/protocol.ts';
+import { nextTask } from '../next-task.ts';
 import type { CropPixels } from '../picture/types.ts';
 import { decoder } from './decoder.ts';
 import { readPicture } from './disk.ts';
@@ -193,6 +194,8 @@ class EmbeddingQueue {
 
   private async embed(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
     for (const { id } of samples) this.underWay.add(id);
+    // What has come in is drawn now: copying its crops is for a task of its own.
+    await nextTask();
     // Reading from disk may fail for a moment (Safari drops its connection): no reason to stop for good.
     const fault = await this.embedCrops(samples, mirror).catch(
       (error: unknown): EngineFault => ({ kind: 'crashed', detail: String(error) }),

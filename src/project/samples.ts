@@ -1,3 +1,4 @@
+import { nextTask } from '../next-task.ts';
 import type { CropPixels, StoredPicture } from '../picture/types.ts';
 import { markDeleted } from './classes.ts';
 import { writeNewSamples } from './disk.ts';
@@ -68,6 +69,8 @@ async function writeWaiting(): Promise<void> {
     while (waiting.length > 0) {
       if (waiting.length < LARGEST_BATCH) await company(patience);
       await writeBatch(waiting.splice(0, LARGEST_BATCH));
+      // What was written is drawn now: the next write is for a task of its own.
+      await nextTask();
       patience = Math.min(2 * patience, COMPANY_MILLISECONDS.most);
     }
   } finally {
