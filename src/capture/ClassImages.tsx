@@ -18,9 +18,7 @@ interface Props {
 export function ClassImages({ pictureClass: { id, name }, invitation }: Props) {
   const samples = useProject((state) => state.samples[id]) ?? NONE;
   const later = useDeferredValue(samples);
-  // What comes in moves every image in view: drawn in short tasks, one batch or two late. What goes,
-  // goes at once: the keyboard moves on to an image that stays.
-  const shown = samples.length > later.length ? later : samples;
+  const shown = onlyGrown(later, samples) ? later : samples;
   if (shown.length > 0) return <SampleGrid classId={id} className={name} samples={shown} />;
   if (invitation === '') return null;
   return (
@@ -28,6 +26,16 @@ export function ClassImages({ pictureClass: { id, name }, invitation }: Props) {
       {invitation}
     </Text>
   );
+}
+
+/**
+ * What comes in moves every image in view, so it is drawn in short tasks, a batch or two late. What goes
+ * or is changed is drawn at once: the keyboard moves on to an image that stays.
+ */
+function onlyGrown(before: Sample[], now: Sample[]): boolean {
+  if (before === now) return true;
+  const there = new Set(now);
+  return before.every((sample) => there.has(sample));
 }
 
 /** How many images a class has. */

@@ -1,8 +1,17 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { deleteSamples } from '../project/samples.ts';
 import type { ClassId, Sample, SampleId } from '../project/types.ts';
+import { indexOf, nextTo } from './grid-focus.ts';
 import styles from './SampleGrid.module.css';
 import { SampleThumbnail } from './SampleThumbnail.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
@@ -25,7 +34,8 @@ interface Props {
  */
 export const SampleGrid = memo(function SampleGrid({ classId, className, samples }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<SampleId>>(new Set());
-  const [focus, setFocus] = useState(0);
+  /** The image that Tab leads to; the newest, where there is none. It moves on as others come in. */
+  const [focus, setFocus] = useState<SampleId | null>(null);
   const { ref: sizeRef, width } = useElementSize();
   const { ref: nearRef, near } = useNearView();
   const ref = useMergedRef(sizeRef, nearRef);
@@ -33,7 +43,7 @@ export const SampleGrid = memo(function SampleGrid({ classId, className, samples
   const columns = Math.max(1, Math.floor(width / CELL));
   const count = Math.ceil(samples.length / columns);
   const at = (index: number) => samples[samples.length - 1 - index];
-  const active = Math.min(focus, samples.length - 1);
+  const active = Math.max(0, indexOf(samples, focus));
   const activeRow = Math.floor(active / columns);
   const inSight = near && width > 0;
   const rows = useVirtualizer({
@@ -61,9 +71,11 @@ export const SampleGrid = memo(function SampleGrid({ classId, className, samples
     if (!next.delete(id)) next.add(id);
     setSelected(next);
   };
-  const remove = (ids: SampleId[]) => {
+  const remove = (ids: SampleId[], from = active) => {
+    const gone = new Set(ids);
     setSelected(new Set());
-    return deleteSamples(classId, new Set(ids));
+    setFocus(nextTo(samples, from, gone));
+    return deleteSamples(classId, gone);
   };
 
   const wantsFocus = useRef(false);
@@ -75,7 +87,7 @@ export const SampleGrid = memo(function SampleGrid({ classId, className, samples
   };
   const move = (index: number) => {
     const bounded = Math.max(0, Math.min(samples.length - 1, index));
-    setFocus(bounded);
+    setFocus(at(bounded)?.id ?? null);
     rows.scrollToIndex(Math.floor(bounded / columns));
     focusOn(bounded);
   };
@@ -108,13 +120,20 @@ export const SampleGrid = memo(function SampleGrid({ classId, className, samples
     event.preventDefault();
   };
 
+  const sampleAt = (target: EventTarget) => {
+    const option = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+    return option === null ? undefined : at(Number(option.dataset.index));
+  };
+  const onFocus = ({ target }: FocusEvent) => {
+    const sample = sampleAt(target);
+    if (sample !== undefined) setFocus(sample.id);
+  };
   const onClick = ({ target }: MouseEvent) => {
-    if (!(target instanceof Element)) return;
-    const option = target.closest<HTMLElement>('[data-index]');
-    const sample = option === null ? undefined : at(Number(option.dataset.index));
-    if (sample === undefined) return;
-    setFocus(Number(option?.dataset.index));
-    if (target.closest('[data-remove]') !== null) void remove([sample.id]);
+    const sample = sampleAt(target);
+    if (sample === undefined || !(target instanceof Element)) return;
+    setFocus(sample.id);
+    if (target.closest('[data-remove]') !== null)
+      void remove([sample.id], indexOf(samples, sample.id));
     else toggle(sample.id);
   };
 
@@ -141,6 +160,7 @@ export const SampleGrid = memo(function SampleGrid({ classId, className, samples
           tabIndex={-1}
           className={styles.canvas}
           style={{ height: count * CELL }}
+          onFocus={onFocus}
           onKeyDown={onKeyDown}
           onClick={onClick}
         >

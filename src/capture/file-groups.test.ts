@@ -41,6 +41,28 @@ test('once cancelled no other group is begun', async () => {
   expect(begun).toHaveLength(6);
 });
 
+test('no group is begun before there is room for it', async () => {
+  let free: () => void = () => undefined;
+  const room = () =>
+    new Promise<void>((resolve) => {
+      free = resolve;
+    });
+  const begun: number[] = [];
+  const take = async (_: number[], first: number) => {
+    begun.push(first);
+  };
+  const all = forEachGroup([...new Array(16).keys()], take, {
+    signal: new AbortController().signal,
+    room,
+  });
+  for (const expected of [[], [0], [0, 8]]) {
+    await settled();
+    expect(begun).toEqual(expected);
+    free();
+  }
+  await all;
+});
+
 test('of no files there is nothing to do', async () => {
   const { begun, all } = held(0);
   await all;

@@ -1,9 +1,9 @@
-/** Reading a file costs as much as decoding a small photo; several at once cost little more than one. */
+/** Files in one call to the decode worker, which reads small ones together. */
 const TOGETHER = 8;
 /** The decoder must not stand idle while pictures are written to disk. */
 const GROUPS_AT_ONCE = 6;
 
-interface Pace {
+interface Flow {
   /** Ends it before the next group. */
   signal: AbortSignal;
   /** Resolves when what comes after has caught up. */
@@ -12,13 +12,12 @@ interface Pace {
 
 /**
  * Takes files in groups, in their order, some groups at the same time; resolves when all that were
- * begun have ended. A group does not depend on its files' sizes: Chromium looks them up on the disk
- * while the page waits.
+ * begun have ended.
  */
 export async function forEachGroup<Item>(
   files: readonly Item[],
   take: (group: Item[], first: number) => Promise<void>,
-  { signal, room }: Pace,
+  { signal, room }: Flow,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
   for (let first = 0; first < files.length; first += TOGETHER) {

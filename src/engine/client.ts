@@ -41,8 +41,8 @@ export interface Patience {
   call: number;
 }
 
-/** Two batches of the embedding queue. */
-const MOST_SPARE_CROPS = 32;
+/** The batches of the embedding queue that are under way. */
+const MOST_SPARE_CROPS = 24;
 
 const PATIENCE: Patience = { load: 90_000, progress: 60_000, call: 15_000 };
 

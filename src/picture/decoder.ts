@@ -3,7 +3,8 @@ import type { DecodeApi } from './decode.worker.ts';
 import type { CropPixels, PictureFault, PreparedPicture, StoredType } from './types.ts';
 import { type SpawnedWorker, WorkerLink } from './worker-link.ts';
 
-const PICTURES_AT_ONCE = 2;
+/** A large picture, or several small ones, each. */
+const REQUESTS_AT_ONCE = 2;
 const SILENCE_MILLISECONDS = 30_000;
 
 export interface PrepareOptions {
@@ -20,7 +21,7 @@ export class Decoder {
 
   constructor(spawn: () => SpawnedWorker = spawnDecodeWorker) {
     this.#link = new WorkerLink(spawn, {
-      atOnce: PICTURES_AT_ONCE,
+      atOnce: REQUESTS_AT_ONCE,
       silence: SILENCE_MILLISECONDS,
     });
   }
@@ -45,8 +46,7 @@ export class Decoder {
   }
 
   /**
-   * `prepare` for several files, in their order: quicker than one by one where they are small. A file
-   * that the worker dies of takes no other one with it.
+   * `prepare` for several files, in their order: quicker than one by one where they are small.
    */
   async *prepareFiles(
     files: Blob[],

@@ -14,7 +14,7 @@ export type PictureFault =
   | { kind: 'too-many-pixels'; pixels: number; limit: number }
   /** The browser could not read the file: moved, deleted, or no permission. */
   | { kind: 'unreadable' }
-  /** The decode worker crashed or fell silent on this picture, twice. */
+  /** The decode worker crashed or fell silent on this picture, each time. */
   | { kind: 'decoder-failed' }
   /** The caller's signal was aborted. */
   | { kind: 'cancelled' };

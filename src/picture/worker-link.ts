@@ -43,7 +43,7 @@ interface Live<Api> {
 /**
  * A queue before one worker, spawned at the first request. A worker that crashes or falls silent
  * is replaced, and each request that it held is repeated once, alone, so that a picture that kills
- * the worker takes no other one with it.
+ * the worker takes no other one with it; where it has no attempt left, it is given up.
  */
 export class WorkerLink<Api> {
   readonly #spawn: () => SpawnedWorker;
@@ -106,7 +106,7 @@ export class WorkerLink<Api> {
     this.#live ??= this.#start();
   }
 
-  /** Ends the worker; requests that it holds are repeated in a new one. */
+  /** Ends the worker, as if it had been lost. */
   close(): void {
     this.#live?.lose();
   }

@@ -16,8 +16,8 @@ const BATCH = 8;
 const BATCHES_UNDER_WAY = 3;
 /** Decoded crops that wait here, 200 kB each; past it `room()` holds the intake back. */
 const ENOUGH_WAITING_CROPS = 64;
-/** Past it crops are dropped: `room()` is asked before a picture is decoded, so some still come. */
-const MOST_WAITING_CROPS = 128;
+/** Past it crops are dropped: `room()` is asked before a group is decoded, so of two drops some still come. */
+const MOST_WAITING_CROPS = 160;
 
 export interface EmbeddingState {
   /** Live samples whose own embedding is on disk, for the backbone in use. */
@@ -193,18 +193,23 @@ class EmbeddingQueue {
   }
 
   private async embed(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
+    const { generation } = this;
     for (const { id } of samples) this.underWay.add(id);
-    // What has come in is drawn now: copying its crops is for a task of its own.
+    // What has come in can be drawn now: copying its crops is for a task of its own.
     await nextTask();
     // Reading from disk may fail for a moment (Safari drops its connection): no reason to stop for good.
-    const fault = await this.embedCrops(samples, mirror).catch(
+    const fault = await this.embedCrops(samples, mirror, generation).catch(
       (error: unknown): EngineFault => ({ kind: 'crashed', detail: String(error) }),
     );
     for (const { id } of samples) this.underWay.delete(id);
     return fault;
   }
 
-  private async embedCrops(samples: Sample[], mirror: boolean): Promise<EngineFault | null> {
+  private async embedCrops(
+    samples: Sample[],
+    mirror: boolean,
+    generation: number,
+  ): Promise<EngineFault | null> {
     const crops = await Promise.all(samples.map((sample) => this.cropOf(sample)));
     const readable: Sample[] = [];
     const pixels: CropPixels[] = [];
@@ -214,8 +219,7 @@ class EmbeddingQueue {
       readable.push(sample);
       pixels.push(crop);
     });
-    if (readable.length === 0) return null;
-    const generation = this.generation;
+    if (readable.length === 0 || generation !== this.generation) return null;
     const ids = readable.map(({ id }) => id);
     const answer = await engine.embed(ids, pixels, mirror);
     if (generation !== this.generation) return null;

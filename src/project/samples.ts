@@ -69,7 +69,7 @@ async function writeWaiting(): Promise<void> {
     while (waiting.length > 0) {
       if (waiting.length < LARGEST_BATCH) await company(patience);
       await writeBatch(waiting.splice(0, LARGEST_BATCH));
-      // What was written is drawn now: the next write is for a task of its own.
+      // What was written can be drawn now: the next write is for a task of its own.
       await nextTask();
       patience = Math.min(2 * patience, COMPANY_MILLISECONDS.most);
     }

@@ -56,6 +56,28 @@ test('one, several and all images are deleted, and each comes back', async ({ pa
   await app.expectCount('Class 1', 12);
 });
 
+test('images can be deleted by keyboard while others come in', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open();
+  await app.upload('Class 1', drawnSeries('disc', 12));
+  const images = app.region('Class 1').getByRole('listbox', { name: 'Images of Class 1' });
+  const focused = images.locator(':focus');
+  await images.getByRole('option').first().focus();
+  await app.give('Class 1', drawnSeries('disc', 120, 1_000));
+  const gone: string[] = [];
+  for (let deleted = 0; deleted < 6; deleted += 1) {
+    gone.push((await focused.getAttribute('aria-label'))?.split(',')[0] ?? '');
+    await page.keyboard.press('Delete');
+    // The keyboard is on another image by then, and the one that went does not come back.
+    await expect(focused).not.toHaveAttribute('aria-label', new RegExp(`^${gone.at(-1)},`));
+  }
+  await app.expectCount('Class 1', 12 + 120 - gone.length);
+  await expect(focused).toHaveCount(1);
+  for (const name of gone) {
+    await expect(images.getByRole('option', { name: new RegExp(`^${name},`) })).toHaveCount(0);
+  }
+});
+
 test('classes are added, renamed, deleted and brought back', async ({ page }) => {
   const app = new AppPage(page);
   await app.open();

@@ -4,7 +4,7 @@ import { buildNetwork } from '../../exporters/network/build-network.ts';
 import type { Network } from '../../exporters/network/types.ts';
 import { noneOfThese } from '../../exporters/none-of-these.ts';
 import type { ExportSource, GoldenPicture } from '../../exporters/types.ts';
-import { tick } from '../../head/pace.ts';
+import { nextTask } from '../../next-task.ts';
 import type { CropPixels } from '../../picture/types.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, Exported, ExportRequest } from '../protocol.ts';
@@ -37,7 +37,7 @@ export async function exportModel(
 ): Promise<Result<Exported, EngineFault>> {
   const step = async (fraction: number) => {
     onProgress(fraction);
-    await tick();
+    await nextTask();
     signal.throwIfAborted();
   };
   try {

@@ -2,7 +2,7 @@ import { largestDifference } from '../../exporters/largest-difference.ts';
 import { buildNetwork } from '../../exporters/network/build-network.ts';
 import { buildTfjsModel } from '../../exporters/tfjs-model.ts';
 import type { WeightPrecision } from '../../exporters/types.ts';
-import { tick } from '../../head/pace.ts';
+import { nextTask } from '../../next-task.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { EngineFault, ExportRequest, PrecisionFigures } from '../protocol.ts';
 import { calibrate } from './calibrate.ts';
@@ -24,7 +24,7 @@ export async function measurePrecisions(
   if (!network.ok) return failed({ kind: 'not-exported', fault: network.fault });
   const step = async (fraction: number) => {
     onProgress(fraction);
-    await tick();
+    await nextTask();
     signal.throwIfAborted();
   };
   const { calibration, proof } = request;
